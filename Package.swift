@@ -1,0 +1,154 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "herald",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "herald", targets: ["herald"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // MARK: Pure core: the requirement in code. No I/O, clock, logger or randomness.
+        .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(name: "OMSMessages", dependencies: ["CSimdJSON"]),
+        .target(name: "OrderModel", dependencies: ["OMSMessages"]),
+        .target(
+            name: "Communications",
+            dependencies: ["OMSMessages", "OrderModel", .product(name: "Crypto", package: "swift-crypto")]),
+        .target(name: "SampleWorld", dependencies: ["OMSMessages"]),
+
+        // MARK: Storage
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(
+            name: "Postgres", dependencies: ["CLibPQ", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: [.enableExperimentalFeature("Lifetimes")]),
+        .target(
+            name: "EmbeddedPostgres",
+            dependencies: [
+                "Postgres", .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        .target(name: "Schema", dependencies: ["Postgres"], plugins: ["EmbedSQLPlugin"]),
+        .executableTarget(name: "EmbedSQL"),
+        .plugin(
+            name: "EmbedSQLPlugin", capability: .buildTool(), dependencies: ["EmbedSQL"],
+            path: "Sources/EmbedSQLPlugin"),
+        .target(name: "HeraldMetrics"),
+        .target(
+            name: "EventLog",
+            dependencies: [
+                "CZlib", "HeraldMetrics", "OMSMessages", "Postgres", "Schema",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        .target(
+            name: "Projection",
+            dependencies: [
+                "Communications", "EventLog", "HeraldMetrics", "OMSMessages", "OrderModel", "Postgres", "Schema",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        .target(
+            name: "Delivery",
+            dependencies: [
+                "Communications", "HeraldMetrics", "OMSMessages", "OrderModel", "Postgres", "Projection", "Schema",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+
+        // MARK: Service and command line
+        .target(
+            name: "HeraldServer",
+            dependencies: [
+                "Communications", "Delivery", "EventLog", "HeraldMetrics", "OMSMessages", "OrderModel", "Postgres",
+                "Projection", "Schema",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        .target(
+            name: "HeraldConfiguration",
+            dependencies: ["Communications", "Yams"]),
+        .executableTarget(
+            name: "herald",
+            dependencies: [
+                "Communications", "Delivery", "EmbeddedPostgres", "EventLog", "HeraldConfiguration", "HeraldServer",
+                "HeraldMetrics", "OMSMessages", "OrderModel", "Postgres", "Projection", "SampleWorld", "Schema",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ]),
+
+        // MARK: Tests: those without a database first, then those that start PostgreSQL.
+        .target(
+            name: "HeraldTesting",
+            dependencies: [
+                "EmbeddedPostgres", "OMSMessages", "Postgres", "SampleWorld", "Schema",
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+        .testTarget(name: "OMSMessagesTests", dependencies: ["CSimdJSON", "OMSMessages", "SampleWorld"]),
+        .testTarget(name: "OrderModelTests", dependencies: ["OMSMessages", "OrderModel", "SampleWorld"]),
+        .testTarget(
+            name: "CommunicationsTests", dependencies: ["Communications", "OMSMessages", "OrderModel", "SampleWorld"]),
+        .testTarget(name: "SampleWorldTests", dependencies: ["OMSMessages", "SampleWorld"]),
+        .testTarget(name: "HeraldConfigurationTests", dependencies: ["Communications", "HeraldConfiguration"]),
+        .testTarget(name: "PostgresTests", dependencies: ["EmbeddedPostgres", "HeraldTesting", "Postgres"]),
+        .testTarget(
+            name: "EventLogTests", dependencies: ["EventLog", "HeraldTesting", "OMSMessages", "Postgres", "Schema"]),
+        .testTarget(
+            name: "ProjectionTests",
+            dependencies: [
+                "Communications", "EventLog", "HeraldTesting", "OMSMessages", "OrderModel", "Postgres", "Projection",
+                "SampleWorld", "Schema",
+            ]),
+        .testTarget(
+            name: "DeliveryTests",
+            dependencies: [
+                "Communications", "Delivery", "EventLog", "HeraldTesting", "OMSMessages", "OrderModel", "Postgres",
+                "Projection", "SampleWorld", "Schema",
+            ]),
+        .testTarget(
+            name: "HeraldServerTests",
+            dependencies: [
+                "Communications", "Delivery", "EventLog", "HeraldServer", "HeraldTesting", "OMSMessages", "OrderModel",
+                "Postgres", "Projection", "SampleWorld", "Schema",
+            ]),
+        .testTarget(
+            name: "HeraldTests", dependencies: ["HeraldTesting", "OMSMessages", "Postgres", "SampleWorld", "herald"]),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)
+
+// One set of rules for every Swift target: Swift 6 mode, warnings are errors, unsafe code is marked.
+for target in package.targets where target.type != .system && target.type != .plugin {
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            .enableUpcomingFeature("ExistentialAny"),
+            .enableUpcomingFeature("InferIsolatedConformances"),
+            .enableUpcomingFeature("InternalImportsByDefault"),
+            .enableUpcomingFeature("MemberImportVisibility"),
+            .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+            .strictMemorySafety(),
+            .treatAllWarnings(as: .error),
+        ]
+}

@@ -1,0 +1,7 @@
+import Foundation
+import PackagePlugin
+
+@main
+struct EmbedSQLPlugin: BuildToolPlugin {
+    func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] { [] }
+}

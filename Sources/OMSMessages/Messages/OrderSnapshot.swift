@@ -1,0 +1,137 @@
+/// The whole order as `created` and `updated` carry it: always a full snapshot, never a difference.
+///
+/// Source: message reference, section 4. Every field but the id may be absent on the wire, whatever the specification says.
+public struct OrderSnapshot: Hashable, Sendable {
+    public var id: String = ""
+    /// Parent of an exchange or reshipment order.
+    public var originalOrderID: String?
+    /// The sales channel.
+    public var store: String?
+    public var status: Code?
+    public var statusReason: Code?
+    /// `status.name` where `status` came as an object; it may prove *logistics complete* (decision table, section 2).
+    public var statusName: Code?
+    public var statusDate: Timestamp?
+    public var language: String?
+    public var origin: String?
+    /// When the customer ordered; start of the remorse period.
+    public var originDate: Timestamp?
+    public var customer: Customer?
+    public var addresses: [Address] = []
+    public var payments: [OrderPayment] = []
+    public var lines: [OrderLine] = []
+    public var customAttributes: [CustomAttribute] = []
+
+    public init(id: String = "") { self.id = id }
+
+    /// Who ordered. It carries no e-mail; that stands only in the addresses.
+    public struct Customer: Hashable, Sendable {
+        public var id: String?
+        public var type: Code?
+        public var segment: Code?
+        public init(id: String? = nil, type: Code? = nil, segment: Code? = nil) {
+            self.id = id
+            self.type = type
+            self.segment = segment
+        }
+    }
+}
+
+/// A name and value that the merchant attached; keyed by `name`.
+public struct CustomAttribute: Hashable, Sendable {
+    public var name: String
+    public var value: String
+    public init(name: String, value: String) {
+        self.name = name
+        self.value = value
+    }
+}
+
+/// A postal address, with the e-mail and phone that belong to it.
+public struct Address: Hashable, Sendable {
+    /// What payments and lines refer to; nil when blank.
+    public var reference: String?
+    public var addressType: Code?
+    public var firstName: String?
+    public var lastName: String?
+    public var address1: String?
+    public var address2: String?
+    public var city: String?
+    public var state: String?
+    public var zip: String?
+    public var countryCode: String?
+    public var phone: String?
+    public var email: String?
+    public init() {}
+}
+
+/// A line of an order; `lineNumber` is its key, `id` may repeat.
+public struct OrderLine: Hashable, Sendable {
+    public var lineNumber: Int
+    public var id: String?
+    public var originalLineNumber: Int?
+    public var parentLineNumber: Int?
+    public var shippingLineNumber: Int?
+    public var productType: Code?
+    /// On a SHIPPING line the shipping method.
+    public var sku: String?
+    /// Absent: 1.
+    public var quantity: Int?
+    public var productName: String?
+    public var imageURL: String?
+    public var productURL: String?
+    public var shippingAddressReference: String?
+    public var paymentReference: String?
+    public var amount: Price?
+    /// Payment status of the line, where the OMS sends one (`CAPTURE_REQUESTED`, …).
+    public var payments: [LinePayment] = []
+    public var status: Code?
+    public var statusReason: Code?
+    public var statusDate: Timestamp?
+    public var promiseDeliveryDate: Timestamp?
+    public var preOrderStreetDate: Timestamp?
+    public var customAttributes: [CustomAttribute] = []
+    public init(lineNumber: Int) { self.lineNumber = lineNumber }
+}
+
+/// What a line costs.
+public struct Price: Hashable, Sendable {
+    public var gross: ExactDecimal?
+    public var net: ExactDecimal?
+    public var tax: ExactDecimal?
+    /// Percent, not a fraction.
+    public var taxRate: ExactDecimal?
+    public var currency: String?
+    public init() {}
+}
+
+/// The part of a payment that falls on one line.
+public struct LinePayment: Hashable, Sendable {
+    public var paymentReference: String?
+    public var gross: ExactDecimal?
+    public var currency: String?
+    public var status: Code?
+    public var statusDate: Timestamp?
+    public init() {}
+}
+
+/// A payment of the order.
+public struct OrderPayment: Hashable, Sendable {
+    public var reference: String?
+    public var currency: String?
+    public var transactions: [Transaction] = []
+    public init() {}
+
+    /// One transaction; the OMS supports one an order.
+    public struct Transaction: Hashable, Sendable {
+        public var method: Code?
+        public var submethod: Code?
+        public var amount: ExactDecimal?
+        public var billingAddressReference: String?
+        public var gatewayID: String?
+        public var gatewayAccount: String?
+        public var transactionID: String?
+        public var authorizationStatus: Code?
+        public init() {}
+    }
+}

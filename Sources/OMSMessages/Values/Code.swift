@@ -1,0 +1,41 @@
+/// A status, reason, type or method code, kept as the OMS spelled it and compared without regard to spelling.
+///
+/// The OMS writes one code in several ways (`PENDING RELEASE`, `PENDING_RELEASE`, `PendingRelease`). Two codes mean the
+/// same when they are equal after upper-casing and dropping everything that is not a letter or digit.
+/// Source: decision table, section 1 ("Codes"); message reference, section 3.
+public struct Code: Hashable, Sendable {
+    /// The text as it arrived, trimmed; shown to people.
+    public let raw: String
+    /// The spelling-independent form; used in every comparison.
+    public let normalized: String
+
+    /// Makes a code from the text of a message.
+    /// - Parameter raw: any text; an empty one is a code that matches nothing.
+    public init(_ raw: String) {
+        self.raw = raw
+        self.normalized = Code.normalize(raw)
+    }
+
+    /// Whether this code means the same as one of `names`, each given in normalized spelling.
+    public func isOne(of names: String...) -> Bool { names.contains(normalized) }
+
+    /// Upper-cases without regard to the locale and drops whatever is not a letter or digit.
+    public static func normalize(_ text: String) -> String {
+        if text.utf8.allSatisfy({ (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) }) { return text }
+        if text.utf8.allSatisfy({ $0 < 0x80 }) {
+            return String(
+                decoding: text.utf8.compactMap { byte -> UInt8? in
+                    switch byte {
+                    case 0x30...0x39, 0x41...0x5A: byte
+                    case 0x61...0x7A: byte - 0x20
+                    default: nil
+                    }
+                }, as: UTF8.self)
+        }
+        return text.uppercased().filter { $0.isLetter || $0.isNumber }
+    }
+}
+
+extension Code: CustomStringConvertible {
+    public var description: String { raw }
+}

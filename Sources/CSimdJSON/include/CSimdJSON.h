@@ -1,10 +1,81 @@
+// A strict JSON reader over libsimdjson with a plain C face: one call turns bytes into a flat list of nodes.
 #ifndef HERALD_CSIMDJSON_H
 #define HERALD_CSIMDJSON_H
+
+#include <stddef.h>
+#include <stdint.h>
+
 #ifdef __cplusplus
 extern "C" {
 #endif
-int csimdjson_placeholder(void);
+
+enum {
+    CSIMDJSON_NULL = 0,
+    CSIMDJSON_FALSE = 1,
+    CSIMDJSON_TRUE = 2,
+    CSIMDJSON_NUMBER = 3,
+    CSIMDJSON_STRING = 4,
+    CSIMDJSON_ARRAY = 5,
+    CSIMDJSON_OBJECT = 6,
+    CSIMDJSON_KEY = 7,
+};
+
+/// The text of a string or key contains at least one backslash.
+enum { CSIMDJSON_HAS_ESCAPES = 1 };
+
+/// One value or key. Children follow their container; in an object, keys and values alternate.
+typedef struct {
+    uint32_t start;  ///< First byte of the raw text; for strings and keys the one after the opening quote.
+    uint32_t end;    ///< One past the last byte; for strings and keys the closing quote.
+    uint32_t span;   ///< Nodes of this subtree, itself included: the next sibling lies `span` nodes further.
+    uint16_t symbol; ///< Keys only: 1 + index in the parser's list of names, 0 for any other name.
+    uint8_t kind;
+    uint8_t flags;
+} csimdjson_node;
+
+typedef enum {
+    CSIMDJSON_OK = 0,
+    CSIMDJSON_EMPTY,
+    CSIMDJSON_BAD_UTF8,
+    CSIMDJSON_CONTROL_CHARACTER,
+    CSIMDJSON_UNCLOSED_STRING,
+    CSIMDJSON_BAD_ESCAPE,
+    CSIMDJSON_BAD_NUMBER,
+    CSIMDJSON_BAD_LITERAL,
+    CSIMDJSON_UNEXPECTED,
+    CSIMDJSON_UNEXPECTED_END,
+    CSIMDJSON_TRAILING,
+    CSIMDJSON_TOO_DEEP,
+    CSIMDJSON_TOO_MANY_NODES,
+    CSIMDJSON_TOO_LARGE,
+    CSIMDJSON_NO_MEMORY,
+} csimdjson_status;
+
+typedef struct {
+    const csimdjson_node *nodes;  ///< Valid until the next parse; the root comes first.
+    uint32_t count;
+    csimdjson_status status;
+    int64_t error_offset;  ///< Byte where the error was noticed, or -1 where unknown.
+} csimdjson_result;
+
+typedef struct csimdjson_parser csimdjson_parser;
+
+/// Makes a parser; null when memory is short. Not for use by two threads at a time.
+/// `names` are the member names that get a symbol; they are copied.
+csimdjson_parser *csimdjson_parser_create(
+    uint32_t maximum_depth, uint32_t maximum_nodes, uint64_t maximum_bytes, const char *const *names,
+    size_t name_count);
+
+void csimdjson_parser_destroy(csimdjson_parser *parser);
+
+/// Parses one whole document. Reads exactly `length` bytes, needs no padding, keeps no pointer to them.
+csimdjson_result csimdjson_parse(csimdjson_parser *parser, const uint8_t *bytes, size_t length);
+
+/// Runs the structural index alone, for comparison in benchmarks; returns the number of structural characters.
+size_t csimdjson_structural_count(csimdjson_parser *parser, const uint8_t *bytes, size_t length);
+
 #ifdef __cplusplus
 }
 #endif
+
 #endif

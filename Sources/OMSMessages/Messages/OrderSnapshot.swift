@@ -12,10 +12,15 @@ public struct OrderSnapshot: Hashable, Sendable {
     /// `status.name` where `status` came as an object; it may prove *logistics complete* (decision table, section 2).
     public var statusName: Code?
     public var statusDate: Timestamp?
+    public var ip: String?
+    public var vatCountry: String?
     public var language: String?
+    /// `FRONTEND`, `RE` for a reshipment, and others.
     public var origin: String?
     /// When the customer ordered; start of the remorse period.
     public var originDate: Timestamp?
+    public var customerServiceAgent: String?
+    public var giftMessage: String?
     public var customer: Customer?
     public var addresses: [Address] = []
     public var payments: [OrderPayment] = []
@@ -61,7 +66,10 @@ public struct Address: Hashable, Sendable {
     public var zip: String?
     public var countryCode: String?
     public var phone: String?
+    public var latitude: String?
+    public var longitude: String?
     public var email: String?
+    public var customAttributes: [CustomAttribute] = []
     public init() {}
 }
 
@@ -71,6 +79,8 @@ public struct OrderLine: Hashable, Sendable {
     public var id: String?
     public var originalLineNumber: Int?
     public var parentLineNumber: Int?
+    public var parentLineID: String?
+    /// The SHIPPING line that pays for this one's way.
     public var shippingLineNumber: Int?
     public var productType: Code?
     /// On a SHIPPING line the shipping method.
@@ -85,11 +95,19 @@ public struct OrderLine: Hashable, Sendable {
     public var amount: Price?
     /// Payment status of the line, where the OMS sends one (`CAPTURE_REQUESTED`, …).
     public var payments: [LinePayment] = []
+    public var promotionsInfo: PromotionsInfo?
     public var status: Code?
     public var statusReason: Code?
     public var statusDate: Timestamp?
     public var promiseDeliveryDate: Timestamp?
     public var preOrderStreetDate: Timestamp?
+    /// The source that ships; deprecated on the wire in favour of `source_location`.
+    public var sourceID: String?
+    public var sourceLocation: String?
+    public var pickupLocation: String?
+    public var mandatoryPriceReview: Bool?
+    /// Grows each time the line is sourced anew.
+    public var totalSourceAllocations: Int?
     public var customAttributes: [CustomAttribute] = []
     public init(lineNumber: Int) { self.lineNumber = lineNumber }
 }
@@ -101,14 +119,43 @@ public struct Price: Hashable, Sendable {
     public var tax: ExactDecimal?
     /// Percent, not a fraction.
     public var taxRate: ExactDecimal?
+    public var taxes: [Tax] = []
     public var currency: String?
     public init() {}
+}
+
+/// One tax within a price, or within a part of a refund.
+public struct Tax: Hashable, Sendable {
+    public var type: String?
+    public var amount: ExactDecimal?
+    /// Percent, not a fraction.
+    public var rate: ExactDecimal?
+    public init() {}
+}
+
+/// What a line cost before promotions, and which applied.
+public struct PromotionsInfo: Hashable, Sendable {
+    public var originalPrice: ExactDecimal?
+    public var promotions: [Promotion] = []
+    public init() {}
+
+    public struct Promotion: Hashable, Sendable {
+        public var code: String?
+        public var name: String?
+        public var discount: ExactDecimal?
+        public var percentage: ExactDecimal?
+        public init() {}
+    }
 }
 
 /// The part of a payment that falls on one line.
 public struct LinePayment: Hashable, Sendable {
     public var paymentReference: String?
     public var gross: ExactDecimal?
+    public var net: ExactDecimal?
+    public var tax: ExactDecimal?
+    public var taxRate: ExactDecimal?
+    public var taxes: [Tax] = []
     public var currency: String?
     public var status: Code?
     public var statusDate: Timestamp?
@@ -132,6 +179,8 @@ public struct OrderPayment: Hashable, Sendable {
         public var gatewayAccount: String?
         public var transactionID: String?
         public var authorizationStatus: Code?
+        public var originalAuthRequestID: String?
+        public var paymentAccountUniqueID: String?
         public init() {}
     }
 }

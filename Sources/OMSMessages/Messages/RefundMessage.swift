@@ -10,7 +10,9 @@ public struct RefundMessage: Hashable, Sendable {
     public var creditNoteNumber: String?
     public var creditNoteDate: Timestamp?
     public var statusCode: Code?
+    public var statusName: Code?
     public var statusReasonCode: Code?
+    public var statusReasonName: Code?
     public var statusDate: Timestamp?
     /// `cancellation`, `return` or `appeasement`, in many spellings, or other text.
     public var refundType: Code?
@@ -19,6 +21,7 @@ public struct RefundMessage: Hashable, Sendable {
     public var user: String?
     public var refundReason: String?
     public var lines: [Line] = []
+    public var customAttributes: [CustomAttribute] = []
     public init() {}
 
     /// One refunded line.
@@ -38,7 +41,11 @@ public struct RefundMessage: Hashable, Sendable {
         public var gross: ExactDecimal?
         public var net: ExactDecimal?
         public var tax: ExactDecimal?
+        /// Percent, not a fraction.
+        public var taxRate: ExactDecimal?
+        public var taxes: [Tax] = []
         public var status: Code?
+        public var statusName: Code?
         public init() {}
     }
 }

@@ -13,9 +13,12 @@ public struct ReturnMessage: Hashable, Sendable {
     public var originDate: Timestamp?
     /// `status.code`; on some senders `status` is plain text, which counts as the code.
     public var statusCode: Code?
+    public var statusName: Code?
     public var statusReasonCode: Code?
+    public var statusReasonName: Code?
     public var statusDate: Timestamp?
     public var lines: [Line] = []
+    public var customAttributes: [CustomAttribute] = []
     public init() {}
 
     /// One returned line: one unit or the whole line, the OMS does not say.

@@ -21,6 +21,11 @@ public struct ShipmentMessage: Hashable, Sendable {
         public var itemType: Code?
         public var sku: String?
         public var name: String?
+        public var imageURL: String?
+        public var productURL: String?
+        public var parentLineNumber: Int?
+        public var price: Price?
+        public var promotionsInfo: PromotionsInfo?
         public var status: Code?
         public var statusReason: Code?
         public var statusDate: Timestamp?
@@ -36,12 +41,28 @@ public struct ShipmentMessage: Hashable, Sendable {
         public var trackingNumber: String?
         public var trackingLink: String?
         public var trackingComment: String?
+        public var shippingLabelLink: String?
+        public var details: Details?
         public var aggregatedItems: [AggregatedItem] = []
+        public var customAttributes: [CustomAttribute] = []
         public init() {}
+
+        /// The box: what it is called, how large and heavy it is.
+        public struct Details: Hashable, Sendable {
+            public var name: String?
+            public var weight: ExactDecimal?
+            public var weightUnit: String?
+            public var length: ExactDecimal?
+            public var width: ExactDecimal?
+            public var height: ExactDecimal?
+            public var dimensionsUnit: String?
+            public init() {}
+        }
     }
 
     /// How many of a sku are in a package.
     public struct AggregatedItem: Hashable, Sendable {
+        public var aggregatedLineID: String?
         public var sku: String?
         public var quantity: Int?
         /// Line numbers, or on some senders line ids.

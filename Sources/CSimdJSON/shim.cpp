@@ -1,2 +1,0 @@
-#include "CSimdJSON.h"
-extern "C" int csimdjson_placeholder(void){return 0;}

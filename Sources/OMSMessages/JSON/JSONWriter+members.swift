@@ -1,0 +1,52 @@
+/// One call a member: name and value. A nil value is written as `null`, so that a document always has the same members.
+extension JSONWriter {
+    public mutating func member(_ name: String, _ text: String?) {
+        key(name)
+        if let text { value(text) } else { null() }
+    }
+
+    public mutating func member(_ name: String, _ flag: Bool?) {
+        key(name)
+        if let flag { value(flag) } else { null() }
+    }
+
+    public mutating func member(_ name: String, _ number: (some BinaryInteger)?) {
+        key(name)
+        if let number { value(number) } else { null() }
+    }
+
+    public mutating func member(_ name: String, _ decimal: ExactDecimal?) {
+        key(name)
+        if let decimal { value(decimal) } else { null() }
+    }
+
+    public mutating func member(_ name: String, _ timestamp: Timestamp?) {
+        key(name)
+        if let timestamp { value(timestamp) } else { null() }
+    }
+
+    /// Writes a code as the OMS spelled it.
+    public mutating func member(_ name: String, _ code: Code?) { member(name, code?.raw) }
+
+    /// Writes one valid JSON value as it is; nil as `null`.
+    public mutating func member(_ name: String, raw json: (some Sequence<UInt8>)?) {
+        key(name)
+        if let json { raw(json) } else { null() }
+    }
+
+    /// Writes a member that is an object, whose members `body` writes.
+    public mutating func member<Failure: Error>(
+        _ name: String, object body: (inout JSONWriter) throws(Failure) -> Void
+    ) throws(Failure) {
+        key(name)
+        try object(body)
+    }
+
+    /// Writes a member that is an array, whose elements `body` writes.
+    public mutating func member<Failure: Error>(
+        _ name: String, array body: (inout JSONWriter) throws(Failure) -> Void
+    ) throws(Failure) {
+        key(name)
+        try array(body)
+    }
+}

@@ -1,0 +1,59 @@
+import OMSMessages
+
+/// Reads one entity of an order's document; see ``DocumentWriter``.
+struct DocumentReader {
+    let json: JSONValue
+    private let stamps: [Stamp]
+    private let base: Stamp
+    private let exceptions: JSONValue?
+
+    /// Reads the stamps of a document and stands at its root.
+    init(root: JSONValue) {
+        let stamps = root.elements("stamps").map { json in
+            let parts = json.elements
+            return Stamp(
+                date: parts.first?.int.map(Int64.init), rank: UInt8(clamping: parts.dropFirst().first?.int ?? 0),
+                tie: parts.dropFirst(2).first?.string ?? "")
+        }
+        self.init(json: root, stamps: stamps)
+    }
+
+    private init(json: JSONValue, stamps: [Stamp]) {
+        self.json = json
+        self.stamps = stamps
+        base = json.int("at").flatMap { stamps.indices.contains($0) ? stamps[$0] : nil } ?? Stamp(date: nil)
+        exceptions = json["stamped"]
+    }
+
+    /// The entities of a list.
+    func entities(_ name: String) -> [DocumentReader] {
+        json.elements(name).map { DocumentReader(json: $0, stamps: stamps) }
+    }
+
+    func field<Value>(_ name: String) -> Latest<Value> {
+        guard let member = json[name], let value = Value(member) else { return Latest() }
+        let own = exceptions?.int(name).flatMap { stamps.indices.contains($0) ? stamps[$0] : nil }
+        return Latest(value, at: own ?? base)
+    }
+
+    func status(_ vocabulary: StatusVocabulary) -> CurrentStatus {
+        CurrentStatus(
+            json.read("status"), reason: json.read("status_reason"), date: json.read("status_date"), in: vocabulary)
+    }
+
+    func history(_ name: String, _ vocabulary: StatusVocabulary) -> StatusHistory {
+        guard let history = json[name] else { return StatusHistory() }
+        return StatusHistory(
+            points: history.elements("points").compactMap { point in
+                let parts = point.elements
+                guard parts.count >= 2, let status = Code(parts[1]) else { return nil }
+                let reason = parts.count > 2 ? Code(parts[2]) : nil
+                let date = parts[0].int.map { Timestamp(microseconds: Int64($0)) }
+                return StatusHistory.Point(
+                    stamp: vocabulary.stamp(status, reason: reason, date: date), status: status, reason: reason)
+            },
+            droppedRuns: (history["dropped_runs"]?.members ?? []).map {
+                StatusHistory.DroppedRuns(reason: $0.name, count: $0.value.int ?? 0)
+            })
+    }
+}

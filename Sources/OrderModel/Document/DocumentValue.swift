@@ -1,0 +1,96 @@
+public import OMSMessages
+
+/// A value that stands in the stored document of an order.
+public protocol DocumentValue: Hashable, Sendable {
+    /// Writes the value as JSON.
+    func write(to json: inout JSONWriter)
+    /// Reads what ``write(to:)`` wrote; nil for anything else.
+    init?(_ json: JSONValue)
+}
+
+extension DocumentValue {
+    /// The value's JSON text: decides between two values of one date (see ``Latest``).
+    var documentText: [UInt8] {
+        var json = JSONWriter()
+        write(to: &json)
+        return json.bytes
+    }
+}
+
+extension String: DocumentValue {
+    public func write(to json: inout JSONWriter) { json.value(self) }
+    public init?(_ json: JSONValue) {
+        guard let text = json.string else { return nil }
+        self = text
+    }
+}
+
+extension Int: DocumentValue {
+    public func write(to json: inout JSONWriter) { json.value(self) }
+    public init?(_ json: JSONValue) {
+        guard let number = json.int else { return nil }
+        self = number
+    }
+}
+
+extension Code: DocumentValue {
+    public func write(to json: inout JSONWriter) { json.value(raw) }
+    public init?(_ json: JSONValue) {
+        guard let text = json.string else { return nil }
+        self.init(text)
+    }
+}
+
+extension Timestamp: DocumentValue {
+    // With its offset: the wire's own account of the moment is kept.
+    public func write(to json: inout JSONWriter) { json.value(rfc3339) }
+    public init?(_ json: JSONValue) {
+        guard let moment = json.timestamp else { return nil }
+        self = moment
+    }
+}
+
+extension Array: DocumentValue where Element: DocumentValue {
+    public func write(to json: inout JSONWriter) {
+        json.beginArray()
+        for element in self { element.write(to: &json) }
+        json.endArray()
+    }
+    public init?(_ json: JSONValue) {
+        guard json.kind == .array else { return nil }
+        self = json.elements.compactMap { Element($0) }
+    }
+}
+
+extension JSONWriter {
+    /// Writes a member only where there is a value: documents stay small.
+    mutating func present(_ name: String, _ value: (some DocumentValue)?) {
+        guard let value else { return }
+        key(name)
+        value.write(to: &self)
+    }
+
+    /// Writes an exact decimal where there is one.
+    mutating func present(_ name: String, decimal: ExactDecimal?) {
+        if let decimal { member(name, decimal) }
+    }
+
+    /// Writes a list where it has members.
+    mutating func present(_ name: String, list: [some DocumentValue]) {
+        if !list.isEmpty { present(name, list) }
+    }
+
+    /// Writes a latch where it has become true.
+    mutating func present(_ name: String, latch: Bool) {
+        if latch { member(name, true) }
+    }
+}
+
+extension JSONValue {
+    /// Reads a member of a known type.
+    func read<Value: DocumentValue>(_ name: String) -> Value? { self[name].flatMap { Value($0) } }
+    /// Reads a list; an absent one is empty.
+    func list<Value: DocumentValue>(_ name: String) -> [Value] { read(name) ?? [] }
+    /// Reads a latch; an absent one is false.
+    func latch(_ name: String) -> Bool { bool(name) ?? false }
+}

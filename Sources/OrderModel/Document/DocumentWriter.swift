@@ -1,0 +1,100 @@
+import OMSMessages
+
+/// Writes the document of an order: values under the OMS's names, and beside them how new each value is.
+///
+/// The fields of one entity usually come from one message, so an entity names one stamp (`at`) and only the fields that are
+/// older or newer name their own (`stamped`). Stamps stand once, at the end of the document.
+struct DocumentWriter {
+    var json: JSONWriter
+    private(set) var stamps: [Stamp] = []
+    /// The stamp of the entity being written, and its exceptions.
+    private var base: Int?
+    private var exceptions: [(name: String, stamp: Int)] = []
+
+    init(json: JSONWriter) { self.json = json }
+
+    /// Writes an object whose fields `body` writes with ``field(_:_:)``. Entities do not nest.
+    mutating func entity(_ body: (inout DocumentWriter) -> Void) {
+        json.beginObject()
+        body(&self)
+        endEntity()
+        json.endObject()
+    }
+
+    /// Writes the stamps of the fields written since the last entity ended.
+    mutating func endEntity() {
+        if let base { json.member("at", base) }
+        if !exceptions.isEmpty {
+            json.member(
+                "stamped",
+                object: { json in
+                    for exception in exceptions { json.member(exception.name, exception.stamp) }
+                })
+        }
+        base = nil
+        exceptions.removeAll(keepingCapacity: true)
+    }
+
+    /// Writes a field and remembers how new it is.
+    mutating func field(_ name: String, _ field: Latest<some DocumentValue>) {
+        guard let value = field.value else { return }
+        json.key(name)
+        value.write(to: &json)
+        let index = index(of: field.stamp)
+        if base == nil { base = index } else if base != index { exceptions.append((name, index)) }
+    }
+
+    /// Writes a status with its reason and date; its stamp follows from them.
+    mutating func status(_ status: CurrentStatus) {
+        json.present("status", status.status)
+        json.present("status_reason", status.reason)
+        json.present("status_date", status.date)
+    }
+
+    mutating func history(_ name: String, _ history: StatusHistory) {
+        guard !history.points.isEmpty else { return }
+        json.member(
+            name,
+            object: { json in
+                json.member(
+                    "points",
+                    array: { json in
+                        for point in history.points {
+                            json.array { json in
+                                if let date = point.stamp.date { json.value(date) } else { json.null() }
+                                json.value(point.status.raw)
+                                if let reason = point.reason { json.value(reason.raw) }
+                            }
+                        }
+                    })
+                guard !history.droppedRuns.isEmpty else { return }
+                json.member(
+                    "dropped_runs",
+                    object: { json in
+                        for runs in history.droppedRuns { json.member(runs.reason, runs.count) }
+                    })
+            })
+    }
+
+    /// Writes the stamps that the document refers to.
+    mutating func writeStamps() {
+        json.member(
+            "stamps",
+            array: { json in
+                for stamp in stamps {
+                    json.array { json in
+                        if let date = stamp.date { json.value(date) } else { json.null() }
+                        json.value(stamp.rank)
+                        json.value(stamp.tie)
+                    }
+                }
+            })
+    }
+
+    private mutating func index(of stamp: Stamp) -> Int {
+        // The newest stamps are the likely ones.
+        if let known = stamps.lastIndex(of: stamp) { return known }
+        stamps.append(stamp)
+        return stamps.endIndex - 1
+    }
+}

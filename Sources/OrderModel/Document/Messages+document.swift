@@ -1,0 +1,131 @@
+public import OMSMessages
+
+// The parts of messages that the state keeps as they arrived, under the OMS's own field names.
+
+extension CustomAttribute: DocumentValue {
+    public func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.present("name", name)
+            json.present("value", value)
+        }
+    }
+    public init?(_ json: JSONValue) {
+        self.init(name: json.read("name") ?? "", value: json.read("value") ?? "")
+    }
+}
+
+extension Address: DocumentValue {
+    public func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.present("reference", reference)
+            json.present("address_type", addressType)
+            json.present("first_name", firstName)
+            json.present("last_name", lastName)
+            json.present("address1", address1)
+            json.present("address2", address2)
+            json.present("city", city)
+            json.present("state", state)
+            json.present("zip", zip)
+            json.present("country_code", countryCode)
+            json.present("phone", phone)
+            json.present("email", email)
+        }
+    }
+    public init?(_ json: JSONValue) {
+        self.init()
+        reference = json.read("reference")
+        addressType = json.read("address_type")
+        firstName = json.read("first_name")
+        lastName = json.read("last_name")
+        address1 = json.read("address1")
+        address2 = json.read("address2")
+        city = json.read("city")
+        state = json.read("state")
+        zip = json.read("zip")
+        countryCode = json.read("country_code")
+        phone = json.read("phone")
+        email = json.read("email")
+    }
+}
+
+extension Price: DocumentValue {
+    public func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.present("gross_amount", decimal: gross)
+            json.present("net_amount", decimal: net)
+            json.present("tax_amount", decimal: tax)
+            json.present("tax_rate", decimal: taxRate)
+            json.present("currency", currency)
+        }
+    }
+    public init?(_ json: JSONValue) {
+        self.init()
+        gross = json.decimal("gross_amount")
+        net = json.decimal("net_amount")
+        tax = json.decimal("tax_amount")
+        taxRate = json.decimal("tax_rate")
+        currency = json.read("currency")
+    }
+}
+
+extension LinePayment: DocumentValue {
+    public func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.present("payment_reference", paymentReference)
+            json.present("gross_amount", decimal: gross)
+            json.present("currency", currency)
+            json.present("status", status)
+            json.present("status_date", statusDate)
+        }
+    }
+    public init?(_ json: JSONValue) {
+        self.init()
+        paymentReference = json.read("payment_reference")
+        gross = json.decimal("gross_amount")
+        currency = json.read("currency")
+        status = json.read("status")
+        statusDate = json.read("status_date")
+    }
+}
+
+extension OrderPayment: DocumentValue {
+    public func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.present("reference", reference)
+            json.present("currency", currency)
+            json.present("transactions", list: transactions)
+        }
+    }
+    public init?(_ json: JSONValue) {
+        self.init()
+        reference = json.read("reference")
+        currency = json.read("currency")
+        transactions = json.list("transactions")
+    }
+}
+
+extension OrderPayment.Transaction: DocumentValue {
+    public func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.present("payment_method", method)
+            json.present("payment_submethod", submethod)
+            json.present("amount", decimal: amount)
+            json.present("billing_address_reference", billingAddressReference)
+            json.present("gateway_id", gatewayID)
+            json.present("account", gatewayAccount)
+            json.present("transaction_id", transactionID)
+            json.present("authorization_status", authorizationStatus)
+        }
+    }
+    public init?(_ json: JSONValue) {
+        self.init()
+        method = json.read("payment_method")
+        submethod = json.read("payment_submethod")
+        amount = json.decimal("amount")
+        billingAddressReference = json.read("billing_address_reference")
+        gatewayID = json.read("gateway_id")
+        gatewayAccount = json.read("account")
+        transactionID = json.read("transaction_id")
+        authorizationStatus = json.read("authorization_status")
+    }
+}

@@ -1,0 +1,77 @@
+public import OMSMessages
+
+extension RefundMessage.Line: DocumentValue {
+    public func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.present("order_line", lineNumber)
+            json.present("order_item_id", lineID)
+            json.present("reason", reason)
+            json.present("reason_description", reasonDescription)
+            json.present("payments", list: payments)
+        }
+    }
+    public init?(_ json: JSONValue) {
+        self.init()
+        lineNumber = json.read("order_line")
+        lineID = json.read("order_item_id")
+        reason = json.read("reason")
+        reasonDescription = json.read("reason_description")
+        payments = json.list("payments")
+    }
+}
+
+extension RefundMessage.Payment: DocumentValue {
+    public func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.present("ref", reference)
+            json.present("cost_gross", decimal: gross)
+            json.present("cost_net", decimal: net)
+            json.present("cost_vat", decimal: tax)
+            json.present("status", status)
+        }
+    }
+    public init?(_ json: JSONValue) {
+        self.init()
+        reference = json.read("ref")
+        gross = json.decimal("cost_gross")
+        net = json.decimal("cost_net")
+        tax = json.decimal("cost_vat")
+        status = json.read("status")
+    }
+}
+
+extension RefundState {
+    func write(to document: inout DocumentWriter) {
+        document.entity { document in
+            document.json.member("refund_id", id)
+            document.status(status)
+            document.field("credit_note_date", creditNoteDate)
+            document.field("refund_reason", reason)
+            document.field("lines", lines)
+            document.json.present("was_started", latch: wasStarted)
+            // Written only where it differs: normally the first message is the only account of the lines.
+            if wasStarted, startedLines != lines.value ?? [] { document.json.present("started_lines", startedLines) }
+            document.json.present("rma", rma)
+            document.json.present("explicit_type", explicitType?.rawValue)
+            document.json.present("unknown_type", unknownType)
+            document.json.present("inferred_type", inferredType?.rawValue)
+            document.json.present("inferred_return_id", inferredReturnID)
+        }
+    }
+
+    init?(_ document: DocumentReader) {
+        guard let id: String = document.json.read("refund_id") else { return nil }
+        self.init(id: id)
+        status = document.status(.refund)
+        creditNoteDate = document.field("credit_note_date")
+        reason = document.field("refund_reason")
+        lines = document.field("lines")
+        wasStarted = document.json.latch("was_started")
+        startedLines = document.json.read("started_lines") ?? (wasStarted ? lines.value ?? [] : [])
+        rma = document.json.read("rma")
+        explicitType = document.json.string("explicit_type").flatMap { RefundType(rawValue: $0) }
+        unknownType = document.json.read("unknown_type")
+        inferredType = document.json.string("inferred_type").flatMap { RefundType(rawValue: $0) }
+        inferredReturnID = document.json.read("inferred_return_id")
+    }
+}

@@ -1,0 +1,77 @@
+import OMSMessages
+
+extension ReturnState {
+    /// Writes the return's own fields and then its lines, which are entities of their own.
+    func write(to document: inout DocumentWriter) {
+        document.json.beginObject()
+        document.json.member("return_id", id)
+        document.json.present("rma", rma)
+        document.json.present("blind_lines", blindLines)
+        document.json.member("ordinal", ordinal)
+        document.status(status)
+        document.history("status_history", statusHistory)
+        document.field("source_id", sourceID)
+        document.field("return_tracking_carrier", trackingCarrier)
+        document.field("return_tracking_number", trackingNumber)
+        document.field("return_tracking_url", trackingURL)
+        document.field("return_tracking_label_url", labelURL)
+        document.field("origin_date", originDate)
+        document.endEntity()
+        document.json.key("lines")
+        document.json.beginArray()
+        for line in lines { line.write(to: &document) }
+        document.json.endArray()
+        document.json.endObject()
+    }
+
+    init?(_ document: DocumentReader) {
+        guard let id: String = document.json.read("return_id") else { return nil }
+        self.init(
+            id: id, rma: document.json.read("rma"), blindLines: document.json.read("blind_lines"),
+            ordinal: document.json.int("ordinal") ?? 0)
+        status = document.status(.return)
+        statusHistory = document.history("status_history", .return)
+        sourceID = document.field("source_id")
+        trackingCarrier = document.field("return_tracking_carrier")
+        trackingNumber = document.field("return_tracking_number")
+        trackingURL = document.field("return_tracking_url")
+        labelURL = document.field("return_tracking_label_url")
+        originDate = document.field("origin_date")
+        lines = document.entities("lines").compactMap { ReturnLineState($0) }
+    }
+}
+
+extension ReturnLineState {
+    func write(to document: inout DocumentWriter) {
+        document.entity { document in
+            document.json.member("line_number", lineNumber)
+            document.field("id", id)
+            document.field("sku", sku)
+            document.field("reason", reason)
+            document.field("reason_description", reasonDescription)
+            document.field("condition", condition)
+            document.field("condition_description", conditionDescription)
+            document.field("status", status)
+            document.json.present("was_requested", latch: wasRequested)
+            document.json.present("was_approved_uninspected", latch: wasApprovedUninspected)
+            document.json.present("was_approved_inspected", latch: wasApprovedInspected)
+            document.json.present("was_received", latch: wasReceived)
+        }
+    }
+
+    init?(_ document: DocumentReader) {
+        guard let number = document.json.int("line_number") else { return nil }
+        self.init(lineNumber: number)
+        id = document.field("id")
+        sku = document.field("sku")
+        reason = document.field("reason")
+        reasonDescription = document.field("reason_description")
+        condition = document.field("condition")
+        conditionDescription = document.field("condition_description")
+        status = document.field("status")
+        wasRequested = document.json.latch("was_requested")
+        wasApprovedUninspected = document.json.latch("was_approved_uninspected")
+        wasApprovedInspected = document.json.latch("was_approved_inspected")
+        wasReceived = document.json.latch("was_received")
+    }
+}

@@ -1,0 +1,94 @@
+public import OMSMessages
+
+extension ShipmentMessage.Item: DocumentValue {
+    public func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.present("order_line_number", lineNumber)
+            json.present("order_line_id", lineID)
+            json.present("item_type", itemType)
+            json.present("sku", sku)
+            json.present("name", name)
+            json.present("status", status)
+            json.present("status_reason", statusReason)
+            json.present("status_date", statusDate)
+        }
+    }
+    public init?(_ json: JSONValue) {
+        self.init()
+        lineNumber = json.read("order_line_number")
+        lineID = json.read("order_line_id")
+        itemType = json.read("item_type")
+        sku = json.read("sku")
+        name = json.read("name")
+        status = json.read("status")
+        statusReason = json.read("status_reason")
+        statusDate = json.read("status_date")
+    }
+}
+
+extension ShipmentMessage.Package: DocumentValue {
+    public func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.present("id", id)
+            json.present("items", list: items)
+            json.present("carrier", carrier)
+            json.present("tracking_number", trackingNumber)
+            json.present("tracking_link", trackingLink)
+            json.present("tracking_comment", trackingComment)
+            json.present("aggregated_items", list: aggregatedItems)
+        }
+    }
+    public init?(_ json: JSONValue) {
+        self.init()
+        id = json.read("id")
+        items = json.list("items")
+        carrier = json.read("carrier")
+        trackingNumber = json.read("tracking_number")
+        trackingLink = json.read("tracking_link")
+        trackingComment = json.read("tracking_comment")
+        aggregatedItems = json.list("aggregated_items")
+    }
+}
+
+extension ShipmentMessage.AggregatedItem: DocumentValue {
+    public func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.present("sku", sku)
+            json.present("quantity", quantity)
+            json.present("order_lines", list: orderLines)
+        }
+    }
+    public init?(_ json: JSONValue) {
+        self.init()
+        sku = json.read("sku")
+        quantity = json.read("quantity")
+        orderLines = json.list("order_lines")
+    }
+}
+
+extension ShipmentState {
+    func write(to document: inout DocumentWriter) {
+        document.entity { document in
+            document.json.member("shipment_id", id)
+            document.json.present("line_numbers", lineNumbers)
+            document.field("source_id", sourceID)
+            document.field("method", method)
+            document.field("shipment_date", shipmentDate)
+            document.field("items", items)
+            document.field("packages", packages)
+            document.field("address", address)
+        }
+    }
+
+    init?(_ document: DocumentReader) {
+        guard let id: String = document.json.read("shipment_id") else { return nil }
+        self.init(id: id)
+        lineNumbers = document.json.list("line_numbers")
+        sourceID = document.field("source_id")
+        method = document.field("method")
+        shipmentDate = document.field("shipment_date")
+        items = document.field("items")
+        packages = document.field("packages")
+        address = document.field("address")
+    }
+}

@@ -1,0 +1,75 @@
+import OMSMessages
+
+extension OrderState {
+    /// Folds `created` or `updated`.
+    ///
+    /// A snapshot older than the one held fills only what is unknown; its latched facts count all the same.
+    /// Source: decision table, section 2.
+    /// - Returns: whether a newer status was known.
+    mutating func fold(_ snapshot: OrderSnapshot, isCreation: Bool) -> Bool {
+        var stamp = StatusVocabulary.order.stamp(
+            snapshot.status, reason: snapshot.statusReason, date: snapshot.statusDate)
+        stamp.isCreation = isCreation
+        isPlaced = true
+        originalOrderID.offer(snapshot.originalOrderID, at: stamp)
+        language.offer(snapshot.language, at: stamp)
+        origin.offer(snapshot.origin, at: stamp)
+        originDate.offer(snapshot.originDate, at: stamp)
+        customerID.offer(snapshot.customer?.id, at: stamp)
+        customerType.offer(snapshot.customer?.type, at: stamp)
+        payments.offer(snapshot.payments.isEmpty ? nil : snapshot.payments, at: stamp)
+        customAttributes.offer(snapshot.customAttributes.isEmpty ? nil : snapshot.customAttributes, at: stamp)
+        for (place, address) in snapshot.addresses.enumerated() { fold(address, place: place, at: stamp) }
+        for line in snapshot.lines {
+            let index = lines.insertionIndex(of: line.lineNumber, by: \.lineNumber)
+            if index == lines.endIndex || lines[index].lineNumber != line.lineNumber {
+                lines.insert(LineState(lineNumber: line.lineNumber), at: index)
+            }
+            lines[index].offer(line, orderDate: snapshot.statusDate, at: stamp)
+        }
+        latch(snapshot)
+        if let code = snapshot.status {
+            statusHistory.insert(StatusHistory.Point(stamp: stamp, status: code, reason: snapshot.statusReason))
+        }
+        return status.offer(
+            snapshot.status, reason: snapshot.statusReason, date: snapshot.statusDate, at: stamp)
+    }
+
+    private mutating func fold(_ address: Address, place: Int, at stamp: Stamp) {
+        let key = AddressState.key(of: address)
+        let index = addresses.insertionIndex(of: key, by: \.key)
+        if index == addresses.endIndex || addresses[index].key != key {
+            addresses.insert(AddressState(key: key), at: index)
+        }
+        addresses[index].offer(address, place: place, at: stamp)
+    }
+
+    /// Latches what a snapshot states, however late it comes (decision table, section 3, rules 4 and 8).
+    private mutating func latch(_ snapshot: OrderSnapshot) {
+        let complete = ["LOGISTICCOMPLETE", "LOGISTICSCOMPLETE", "COMPLETE"]
+        let cancelled = ["CANCELLED", "FULLYCANCELLED"]
+        let status = snapshot.status?.normalized ?? ""
+        let reason = snapshot.statusReason?.normalized ?? ""
+        if complete.contains(status) || complete.contains(snapshot.statusName?.normalized ?? "") {
+            facts.logisticsComplete = true
+        }
+        if cancelled.contains(status) || cancelled.contains(reason) { facts.cancelled = true }
+        if status == "CANCELLED" { facts.statusCancelled = true }
+        if status == "ABORTED", reason == "TEST" { facts.testOrder = true }
+    }
+}
+
+extension Array {
+    /// Where an element with this key stands or belongs, in an array that ascends by that key.
+    func insertionIndex<Key: Comparable>(of key: Key, by path: (Element) -> Key) -> Int {
+        // Messages name things in order, so the end is the likely place.
+        if let last, path(last) < key { return endIndex }
+        var low = startIndex
+        var high = endIndex
+        while low < high {
+            let middle = (low + high) / 2
+            if path(self[middle]) < key { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}

@@ -1,0 +1,59 @@
+public import OMSMessages
+
+/// A line of the order, keyed by its number; a line absent from a later snapshot stays.
+public struct LineState: Hashable, Sendable {
+    public let lineNumber: Int
+    public internal(set) var id = Latest<String>()
+    public internal(set) var parentLineNumber = Latest<Int>()
+    public internal(set) var originalLineNumber = Latest<Int>()
+    public internal(set) var productType = Latest<Code>()
+    public internal(set) var sku = Latest<String>()
+    public internal(set) var quantity = Latest<Int>()
+    public internal(set) var productName = Latest<String>()
+    public internal(set) var imageURL = Latest<String>()
+    public internal(set) var productURL = Latest<String>()
+    public internal(set) var shippingAddressReference = Latest<String>()
+    public internal(set) var paymentReference = Latest<String>()
+    public internal(set) var amount = Latest<Price>()
+    public internal(set) var payments = Latest<[LinePayment]>()
+    public internal(set) var promiseDeliveryDate = Latest<Timestamp>()
+    public internal(set) var preOrderStreetDate = Latest<Timestamp>()
+    public internal(set) var customAttributes = Latest<[CustomAttribute]>()
+    public internal(set) var status = CurrentStatus()
+    /// Latched: a snapshot once said `SHIPPED`.
+    public internal(set) var wasShipped = false
+    /// Latched: a snapshot once said `CANCELLED`.
+    public internal(set) var wasCancelled = false
+
+    public init(lineNumber: Int) { self.lineNumber = lineNumber }
+
+    /// Whether the line is the shipping charge, which is no product.
+    public var isShipping: Bool { productType.value?.normalized == "SHIPPING" || id.value == "SHIPPING" }
+
+    mutating func offer(_ line: OrderLine, orderDate: Timestamp?, at stamp: Stamp) {
+        id.offer(line.id, at: stamp)
+        parentLineNumber.offer(line.parentLineNumber, at: stamp)
+        originalLineNumber.offer(line.originalLineNumber, at: stamp)
+        productType.offer(line.productType, at: stamp)
+        sku.offer(line.sku, at: stamp)
+        quantity.offer(line.quantity, at: stamp)
+        productName.offer(line.productName, at: stamp)
+        imageURL.offer(line.imageURL, at: stamp)
+        productURL.offer(line.productURL, at: stamp)
+        shippingAddressReference.offer(line.shippingAddressReference, at: stamp)
+        paymentReference.offer(line.paymentReference, at: stamp)
+        amount.offer(line.amount, at: stamp)
+        payments.offer(line.payments.isEmpty ? nil : line.payments, at: stamp)
+        promiseDeliveryDate.offer(line.promiseDeliveryDate, at: stamp)
+        preOrderStreetDate.offer(line.preOrderStreetDate, at: stamp)
+        customAttributes.offer(line.customAttributes.isEmpty ? nil : line.customAttributes, at: stamp)
+
+        // A line has its own status date; absent, the order's.
+        let date = line.statusDate ?? orderDate
+        var lineStamp = StatusVocabulary.line.stamp(line.status, reason: line.statusReason, date: date)
+        lineStamp.isCreation = stamp.isCreation
+        status.offer(line.status, reason: line.statusReason, date: date, at: lineStamp)
+        if line.status?.normalized == "SHIPPED" { wasShipped = true }
+        if line.status?.isOne(of: "CANCELLED", "FULLYCANCELLED") == true { wasCancelled = true }
+    }
+}

@@ -1,0 +1,79 @@
+import OMSMessages
+
+extension OrderState {
+    /// The line with this number, if any message described it.
+    public func line(_ number: Int) -> LineState? {
+        let index = lines.insertionIndex(of: number, by: \.lineNumber)
+        return index < lines.endIndex && lines[index].lineNumber == number ? lines[index] : nil
+    }
+
+    /// The numbers of all lines but SHIPPING, ascending.
+    public var goodsLines: [Int] { lines.filter { !$0.isShipping }.map(\.lineNumber) }
+
+    /// Lines with status `SHIPPED`, ever, or in a shipment other than a store transfer (decision table, rule 4).
+    public var shippedLines: Set<Int> {
+        var shipped = Set<Int>()
+        for line in lines where line.wasShipped { shipped.insert(line.lineNumber) }
+        for shipment in shipments where handover(of: shipment) != .storeTransfer {
+            shipped.formUnion(shipment.lineNumbers)
+        }
+        return shipped
+    }
+
+    /// Lines that a snapshot showed as cancelled, and those that `line_cancelled` stands for.
+    ///
+    /// `line_cancelled` means: at least one line with this id is cancelled. Until a snapshot shows one, the lowest-numbered
+    /// line with that id that is not shipped counts as cancelled (decision table, section 2).
+    public var cancelledLines: Set<Int> {
+        var cancelled = Set<Int>()
+        for line in lines where line.wasCancelled { cancelled.insert(line.lineNumber) }
+        guard !cancelledLineIDs.isEmpty else { return cancelled }
+        let shipped = shippedLines
+        for id in cancelledLineIDs {
+            let namesakes = lines.filter { $0.id.value == id }
+            if namesakes.contains(where: \.wasCancelled) { continue }
+            if let first = namesakes.first(where: { !shipped.contains($0.lineNumber) }) {
+                cancelled.insert(first.lineNumber)
+            }
+        }
+        return cancelled
+    }
+
+    /// Whether every known line is cancelled, not counting SHIPPING lines and BUNDLE parents that have children.
+    var isEveryLineCancelled: Bool {
+        // Cheap exits first: this is asked after every message.
+        guard !cancelledLineIDs.isEmpty || lines.contains(where: \.wasCancelled) else { return false }
+        let parents = Set(lines.compactMap(\.parentLineNumber.value))
+        let counted = lines.filter { line in
+            !line.isShipping
+                && !(line.productType.value?.normalized == "BUNDLE" && parents.contains(line.lineNumber))
+        }
+        let cancelled = cancelledLines
+        return !counted.isEmpty && counted.allSatisfy { cancelled.contains($0.lineNumber) }
+    }
+
+    /// The line numbers that a refund started with, ascending; a line named by id alone is looked up.
+    public func refundedLines(of refund: RefundState) -> [Int] {
+        let lines = refund.startedLines.isEmpty ? refund.lines.value ?? [] : refund.startedLines
+        return [].union(lines.compactMap { $0.lineNumber ?? lineNumber(withID: $0.lineID) })
+    }
+
+    /// What a shipment's method and items say happened (decision table, rule 2).
+    public func handover(of shipment: ShipmentState) -> ShipmentState.Handover {
+        switch shipment.method.value?.normalized {
+        case "SHIPTOSTORE", "STS": return .storeTransfer
+        case "ISPU": return .collectedInStore
+        case "PRESHIPPED": return .nothingShipped
+        default: break
+        }
+        let goods = (shipment.items.value ?? []).filter { !$0.isShipping }
+        let nothingShipped =
+            !goods.isEmpty
+            && goods.allSatisfy { item in
+                item.status?.normalized == "PRESHIPPED"
+                    || (item.itemType ?? item.lineNumber.flatMap { line($0)?.productType.value })?
+                        .isOne(of: "VIRTUAL", "SERVICE") == true
+            }
+        return nothingShipped ? .nothingShipped : .carrier
+    }
+}

@@ -1,0 +1,81 @@
+public import OMSMessages
+
+/// A refund, identified by its credit note. Source: decision table, section 3, rule 7.
+public struct RefundState: Hashable, Sendable {
+    /// `credit_note_number`, else a hash of lines, amounts and `credit_note_date`.
+    public let id: String
+    public internal(set) var status = CurrentStatus()
+    public internal(set) var creditNoteDate = Latest<Timestamp>()
+    public internal(set) var reason = Latest<String>()
+    public internal(set) var lines = Latest<[RefundMessage.Line]>()
+    /// Latched: `PENDINGRELEASE` or `RELEASED` was stated.
+    public internal(set) var wasStarted = false
+    /// The lines of the message that started it: what the communication speaks of, whatever later messages say.
+    public internal(set) var startedLines: [RefundMessage.Line] = []
+    /// Latched: the return that a message named.
+    public internal(set) var rma: String?
+    /// The first *known* type that a message stated; contradicting later ones are ignored.
+    public internal(set) var explicitType: RefundType?
+    /// A type text that is none of the known ones; it prevents inference until a known one comes.
+    public internal(set) var unknownType: Code?
+    /// Decided once, kept.
+    public internal(set) var inferredType: RefundType?
+    /// The return that alone covers the refunded lines; decided once, kept.
+    public internal(set) var inferredReturnID: String?
+
+    public init(id: String) { self.id = id }
+
+    /// Explicit type wins.
+    public var type: RefundType? { explicitType ?? inferredType }
+    /// Where the type comes from; nil while it is unknown.
+    public var typeSource: FactSource? { explicitType != nil ? .explicit : inferredType != nil ? .inferred : nil }
+    /// Where the link to the return comes from; nil while there is none.
+    public var returnLinkSource: FactSource? { rma != nil ? .explicit : inferredReturnID != nil ? .inferred : nil }
+
+    /// The sum of the lines' gross costs, exact; nil where no amount is known or the sum cannot be held.
+    public var amount: ExactDecimal? { RefundState.amount(of: lines.value ?? []) }
+
+    /// The same for the lines that the refund was started with.
+    public var startedAmount: ExactDecimal? { RefundState.amount(of: startedLines) }
+
+    static func amount(of lines: [RefundMessage.Line]) -> ExactDecimal? {
+        let amounts = lines.flatMap(\.payments).compactMap(\.gross)
+        return amounts.isEmpty ? nil : amounts.reduce(ExactDecimal.zero, +)
+    }
+
+    static func id(of message: RefundMessage) -> String {
+        if let number = message.creditNoteNumber { return number }
+        // Sorted, so that the identity does not depend on the order in which the lines stand.
+        let lines = message.lines.map { line in
+            "\(line.lineNumber.map(String.init) ?? line.lineID ?? "?")="
+                + line.payments.map { $0.gross?.description ?? "?" }.sorted().joined(separator: "+")
+        }
+        return "derived-" + StableHash.text(lines.sorted() + [message.creditNoteDate?.dayUTC ?? ""])
+    }
+}
+
+/// Where the payment event came from.
+public enum RefundType: String, Hashable, Sendable, CaseIterable {
+    /// Lines were cancelled after a capture that came before shipment.
+    case cancellation
+    /// Goods were returned; the refund names its return.
+    case `return`
+    /// A discretionary credit by customer service.
+    case appeasement
+
+    /// The type that a code names, in any of its spellings; nil for any other text.
+    public init?(_ code: Code) {
+        switch code.normalized {
+        case "RETURN", "RETURNED": self = .return
+        case "CANCELLATION", "CANCELLED", "CANCELED", "CANCEL": self = .cancellation
+        case "APPEASEMENT": self = .appeasement
+        default: return nil
+        }
+    }
+}
+
+/// Whether a message stated a fact or it was inferred from others.
+public enum FactSource: String, Hashable, Sendable {
+    case explicit
+    case inferred
+}

@@ -1,0 +1,68 @@
+public import OMSMessages
+
+/// A shipment that was handed over. Source: decision table, section 3, rule 2.
+public struct ShipmentState: Hashable, Sendable {
+    /// `shipment_request_id`, else a non-blank `shipment_id`, else a hash of source, method and sorted line numbers.
+    public let id: String
+    public internal(set) var sourceID = Latest<String>()
+    public internal(set) var method = Latest<Code>()
+    public internal(set) var shipmentDate = Latest<Timestamp>()
+    public internal(set) var items = Latest<[ShipmentMessage.Item]>()
+    public internal(set) var packages = Latest<[ShipmentMessage.Package]>()
+    public internal(set) var address = Latest<Address>()
+    /// Latched: every line number that any message about this shipment named, ascending.
+    public internal(set) var lineNumbers: [Int] = []
+
+    public init(id: String) { self.id = id }
+
+    /// The event does not always mean "your parcel is on its way" (message reference, section 6).
+    public enum Handover: Hashable, Sendable {
+        case carrier
+        /// Goods were moved to another source, a shop.
+        case storeTransfer
+        /// Goods were collected; there is no carrier.
+        case collectedInStore
+        /// Pre-shipped, virtual or service lines only.
+        case nothingShipped
+    }
+
+    /// The shipment's identity as its message gives it.
+    static func id(of message: ShipmentMessage) -> String {
+        message.shipmentRequestID ?? message.shipmentID
+            ?? "derived-"
+            + StableHash.text(
+                [message.sourceID ?? "", message.method?.normalized ?? ""]
+                    + message.namedLineNumbers.map(String.init))
+    }
+
+    mutating func offer(_ message: ShipmentMessage, at stamp: Stamp) {
+        sourceID.offer(message.sourceID, at: stamp)
+        method.offer(message.method, at: stamp)
+        shipmentDate.offer(message.shipmentDate, at: stamp)
+        items.offer(message.items.isEmpty ? nil : message.items, at: stamp)
+        packages.offer(message.packages.isEmpty ? nil : message.packages, at: stamp)
+        address.offer(message.address, at: stamp)
+        lineNumbers = lineNumbers.union(message.namedLineNumbers)
+    }
+}
+
+extension ShipmentMessage.Item {
+    /// Whether this is the shipping charge, which can stand among the items and is no product.
+    public var isShipping: Bool { itemType?.normalized == "SHIPPING" || lineID == "SHIPPING" }
+}
+
+extension ShipmentMessage {
+    /// The line numbers of the items, ascending; without items, those of the packages.
+    var namedLineNumbers: [Int] {
+        let fromItems = items.filter { !$0.isShipping }.compactMap(\.lineNumber)
+        return [].union(items.isEmpty ? packages.flatMap(\.items) : fromItems)
+    }
+}
+
+extension [Int] {
+    /// The members of both, ascending, each once.
+    func union(_ other: [Int]) -> [Int] {
+        if self == other { return self }
+        return Set(self).union(other).sorted()
+    }
+}

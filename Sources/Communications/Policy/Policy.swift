@@ -135,7 +135,7 @@ public struct ShopDetails: Hashable, Sendable {
     public static func link(_ template: String?, _ values: [String: String]) -> String? {
         guard var link = template else { return nil }
         for (name, value) in values.sorted(by: { $0.key < $1.key }) {
-            link = replace("{" + name + "}", in: link, with: percentEncoded(value))
+            link = link.replacing("{\(name)}", with: percentEncoded(value))
         }
         return link
     }

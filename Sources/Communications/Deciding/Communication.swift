@@ -1,0 +1,66 @@
+public import OMSMessages
+public import OrderModel
+
+/// The recorded decision that somebody should, or should not, be told about a transition.
+///
+/// Exists once for ever, by its key, whatever is replayed, retried or run twice.
+public struct Communication: Hashable, Sendable {
+    /// The UUIDv5 of the key.
+    public var id: String
+    /// The business key (decision table, section 3) as JSON text: kind, sales channel, order, and what makes it single.
+    public var key: String
+    public var addressing: Addressing
+    public var salesChannel: String
+    public var orderID: String
+    public var subject: Subject
+    /// The number of the run of errors, from 1; payment exceptions only.
+    public var occurrence: Int?
+    public var refundType: RefundType?
+    public var refundTypeSource: FactSource?
+    public var returnLinkSource: FactSource?
+    public var disposition: Disposition
+    /// The position of the message whose transition it is about.
+    public var shard: Int16
+    public var position: Int64
+    /// The JSON-RPC id of that message.
+    public var messageID: String?
+    /// When the fact happened.
+    public var occurredAt: Timestamp
+    /// When this was decided: the receipt of the message that decided it.
+    public var decidedAt: Timestamp
+    public var locale: String
+    /// What templates may use, captured at the decision (for a hold: at its release), as a JSON object.
+    public var facts: [UInt8]
+    /// When a hold needs attention, or a delegated confirmation falls back to herald; nil for neither.
+    public var dueAt: Timestamp?
+    /// Over which delivery channels it goes; empty unless pending.
+    public var deliveryChannels: [String]
+
+    public var kind: Kind { addressing.kind }
+}
+
+/// What a decision needs to know besides the states: the message, and what the merchant set.
+public struct DecisionContext: Sendable {
+    public var policy: ChannelPolicy
+    /// The receipt of the message being folded: the clock of the decision.
+    public var decidedAt: Timestamp
+    public var shard: Int16
+    public var position: Int64
+    public var messageID: String?
+    public var isHistorical: Bool
+    /// The first position of this shard at which each kind is active; kinds not named always were.
+    public var activation: [Kind: Int64]
+
+    public init(
+        policy: ChannelPolicy, decidedAt: Timestamp, shard: Int16, position: Int64, messageID: String?,
+        isHistorical: Bool, activation: [Kind: Int64] = [:]
+    ) {
+        self.policy = policy
+        self.decidedAt = decidedAt
+        self.shard = shard
+        self.position = position
+        self.messageID = messageID
+        self.isHistorical = isHistorical
+        self.activation = activation
+    }
+}

@@ -1,0 +1,124 @@
+import OMSMessages
+public import OrderModel
+
+extension OrderState {
+    /// The shipment with this id.
+    func shipment(_ id: String?) -> ShipmentState? { shipments.first { $0.id == id } }
+
+    /// The refund with this id.
+    func refund(_ id: String) -> RefundState? { refunds.first { $0.id == id } }
+
+    /// The payment transaction; the OMS supports one an order.
+    var transaction: OrderPayment.Transaction? { payments.value?.lazy.flatMap(\.transactions).first }
+
+    /// The currency of the order: returns and refunds have none of their own.
+    public var currency: String? {
+        payments.value?.lazy.compactMap(\.currency).first ?? lines.lazy.compactMap { $0.amount.value?.currency }.first
+    }
+
+    /// The sum of the lines' gross amounts; nil while no amount is known.
+    var total: ExactDecimal? {
+        let amounts = lines.compactMap { $0.amount.value?.gross }
+        return amounts.isEmpty ? nil : amounts.reduce(ExactDecimal.zero, +)
+    }
+
+    /// Whether money was taken: a line's payment says so in the OMS's words.
+    var isCaptured: Bool {
+        lines.contains { line in
+            (line.payments.value ?? []).contains {
+                $0.status?.isOne(of: "CAPTURED", "CAPTURE", "PAID", "SETTLED", "REFUNDED") == true
+            }
+        } || refunds.contains(where: \.wasStarted)
+    }
+
+    /// Addresses in the order in which the newest snapshot lists them.
+    private var addressesInPlace: [AddressState] {
+        addresses.sorted { ($0.place.value ?? .max, $0.key) < ($1.place.value ?? .max, $1.key) }
+    }
+
+    private func address(reference: String?) -> Address? {
+        guard let reference else { return nil }
+        return addresses.first { $0.key == "r:" + reference }?.complete
+    }
+
+    /// The shipping address of the goods: that of the lowest-numbered line that names one.
+    var shippingAddress: Address? {
+        lines.lazy.filter { !$0.isShipping }.compactMap { self.address(reference: $0.shippingAddressReference.value) }
+            .first
+    }
+
+    /// How the customer is reached about a kind of communication; nil while no address has an e-mail or phone.
+    ///
+    /// Billing, else the shipment's own address (shipments only), else the lines' shipping address, else any address with an
+    /// e-mail. Source: decision table, section 5.
+    func contact(for kind: Kind, shipmentID: String?) -> CustomerContact? {
+        var candidates: [(Address?, CustomerContact.Source)] = [
+            (address(reference: transaction?.billingAddressReference), .billing)
+        ]
+        if kind == .customer(.shipmentConfirmation) {
+            candidates.append((shipment(shipmentID)?.address.value, .shipment))
+        }
+        for line in lines where !line.isShipping {
+            candidates.append((address(reference: line.shippingAddressReference.value), .shipping))
+        }
+        candidates += addressesInPlace.map { ($0.complete, .anyAddress) }
+        let byEmail = candidates.first { $0.0?.email != nil }
+        // A phone likewise, for text messages; it may stand in another address than the e-mail.
+        let byPhone = candidates.first { $0.0?.phone != nil }
+        guard let (address, source) = byEmail ?? byPhone, let address else { return nil }
+        return CustomerContact(
+            email: address.email, phone: byPhone?.0?.phone, name: address.fullName, source: source)
+    }
+}
+
+extension Address {
+    var fullName: String? {
+        let name = [firstName, lastName].compactMap(\.self).joined(separator: " ")
+        return name.isEmpty ? nil : name
+    }
+}
+
+extension LineState {
+    /// Whether it is the parent of a bundle: its children are the goods.
+    func isBundleParent(in state: OrderState) -> Bool {
+        productType.value?.normalized == "BUNDLE" && state.lines.contains { $0.parentLineNumber.value == lineNumber }
+    }
+
+    /// When a back-ordered line is expected.
+    var backorderDate: Timestamp? { promiseDeliveryDate.value ?? preOrderStreetDate.value }
+
+    /// Whether a back-order is planned: a date says so, or the back-order attribute.
+    var isBackorder: Bool {
+        backorderDate != nil
+            || (customAttributes.value ?? []).contains {
+                ["allowBackorders", "allowBackorder"].contains($0.name) && $0.value.lowercased() == "true"
+            }
+    }
+}
+
+extension ChannelPolicy {
+    /// How many days a refund takes to show for the order's payment method.
+    func refundDays(for state: OrderState) -> Int {
+        state.transaction?.method.flatMap { refundDays[$0.normalized] } ?? refundDaysDefault
+    }
+}
+
+extension RemorsePolicy {
+    /// When the remorse period ends: the longest length that applies to a line, counted from the order's origin date.
+    ///
+    /// None when only shipping or virtual lines exist.
+    func end(for state: OrderState) -> Timestamp? {
+        guard let start = state.originDate.value else { return nil }
+        let counted = state.lines.filter {
+            !$0.isShipping && $0.productType.value?.isOne(of: "VIRTUAL", "SERVICE") != true
+        }
+        let lengths = counted.flatMap { line -> [Int] in
+            let attributes = (line.customAttributes.value ?? []).flatMap {
+                [byAttribute[$0.name], byAttribute[$0.name + "=" + $0.value]]
+            }
+            let ofType = line.productType.value.flatMap { byProductType[$0.normalized] }
+            return (attributes + [ofType, length]).compactMap(\.self)
+        }
+        return lengths.max().map { Timestamp(microseconds: start.microseconds + Int64($0) * 1_000_000) }
+    }
+}

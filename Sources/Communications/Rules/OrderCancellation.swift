@@ -1,0 +1,36 @@
+import OMSMessages
+import OrderModel
+
+/// 5 `order_cancellation`: *logistics complete* and *cancelled* became both true, whichever was last.
+///
+/// Source: seed, "Order Cancellation"; decision table, rule 4.
+enum OrderCancellation: KindRules {
+    static func occasion(_ state: OrderState, at date: Timestamp) -> Occasion {
+        Occasion(
+            kind: .customer(.orderCancellation), subject: Subject(lines: state.goodsLines), occurredAt: date)
+    }
+
+    static func isSuppressed(
+        _ reason: SuppressionReason, _ occasion: Occasion, _ state: OrderState, _ policy: ChannelPolicy
+    ) -> Bool {
+        reason == .partlyShipped && !state.shippedLines.isDisjoint(with: state.goodsLines)
+    }
+
+    static func writeFacts(
+        _ occasion: Occasion, _ state: OrderState, _ policy: ChannelPolicy, to json: inout JSONWriter
+    ) {
+        json.writeOrder(state, policy)
+        json.member("reason", state.status.reason)
+        json.member(
+            "lines",
+            array: { json in
+                for line in occasion.subject.lines { json.writeLine(line, state, withBackorder: false) }
+            })
+        json.member("total", state.total?.money)
+        let wasMoneyTaken = state.isCaptured
+        json.member("was_money_taken", wasMoneyTaken)
+        json.member("refund_follows", wasMoneyTaken)
+        json.member("refund_started", state.refunds.contains(where: \.wasStarted))
+        json.member("refund_days", policy.refundDays(for: state))
+    }
+}

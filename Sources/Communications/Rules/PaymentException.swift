@@ -1,0 +1,48 @@
+import OMSMessages
+import OrderModel
+
+/// 3 and 4 `payment_authorization_failed`, `payment_capture_failed`: an unbroken run of one error began.
+///
+/// For customer service alone. Source: seed, "Payment Exceptions"; decision table, rule 3.
+enum PaymentException: KindRules {
+    static func occasions(
+        _ kind: CustomerServiceKind, _ fold: FamilyStep.Fold, isStale: Bool, policy: ChannelPolicy, at date: Timestamp
+    ) -> [Occasion] {
+        let reasons = policy.reasons(of: kind)
+        let before = reasons.reduce(0) { $0 + fold.before.statusHistory.errorRuns(reason: $1) }
+        let after = reasons.reduce(0) { $0 + fold.after.statusHistory.errorRuns(reason: $1) }
+        guard after > before else { return [] }
+        return (before + 1...after).map {
+            Occasion(kind: .customerService(kind), occurrence: $0, occurredAt: date, isSuperseded: isStale)
+        }
+    }
+
+    static func isOvertaken(_ occasion: Occasion, _ state: OrderState, _ policy: ChannelPolicy) -> Bool {
+        guard case .customerService(let kind) = occasion.kind else { return false }
+        return state.status.status?.normalized != "ERROR"
+            || !policy.reasons(of: kind).contains(state.status.reason?.normalized ?? "")
+    }
+
+    static func writeFacts(
+        _ occasion: Occasion, _ state: OrderState, _ policy: ChannelPolicy, to json: inout JSONWriter
+    ) {
+        json.writeOrder(state, policy)
+        json.member("occurrence", occasion.occurrence)
+        json.member("status", state.status.status)
+        json.member("reason", state.status.reason)
+        json.member("amount", (state.transaction?.amount ?? state.total)?.money)
+        json.member("ordered_at", state.originDate.value)
+        // Whom customer service may call; nobody is written to at this address.
+        let contact = state.contact(for: .customer(.orderConfirmation), shipmentID: nil)
+        json.member("customer_name", contact?.name)
+        json.member("customer_email", contact?.email)
+        json.member("customer_phone", contact?.phone)
+        json.member("payment_method", state.transaction?.method)
+        json.member("gateway_id", state.transaction?.gatewayID)
+        json.member("gateway_account", state.transaction?.gatewayAccount)
+        json.member("transaction_id", state.transaction?.transactionID)
+        json.member(
+            "service_link",
+            ShopDetails.link(policy.shop.serviceLink, ["channel": state.salesChannel, "order": state.orderID]))
+    }
+}

@@ -3,39 +3,71 @@
 /// Keep one reader for each worker: it reuses its buffers from message to message and belongs to one thread at a time.
 /// Source of the tolerance: message reference, sections 2 and 3.
 public final class OMSMessageReader {
-    /// What a message may cost at most.
-    public struct Limits: Hashable, Sendable {
-        /// Nested containers; real messages have about 10.
-        public var maximumDepth: Int
-        /// Bytes of a whole body.
-        public var maximumBytes: Int
-        /// Values and member names of a whole body; 16 bytes of memory each.
-        public var maximumNodes: Int
+    /// What a body may cost at most; a batch counts as one level of depth.
+    public typealias Limits = JSONParser.Limits
 
-        public static let `default` = Limits()
+    private let parser: JSONParser
 
-        public init(maximumDepth: Int = 128, maximumBytes: Int = 8 << 20, maximumNodes: Int = 1_000_000) {
-            self.maximumDepth = maximumDepth
-            self.maximumBytes = maximumBytes
-            self.maximumNodes = maximumNodes
-        }
+    public init(limits: Limits = .default) {
+        parser = JSONParser(limits: limits, names: MessageField.bySymbol.map(\.rawValue))
     }
 
-    public init(limits: Limits = .default) {}
-
     /// Validates the whole message and reads what is needed to store, route and deduplicate it.
-    public func envelope(of bytes: UnsafeRawBufferPointer) throws(OMSMessageError) -> OMSEnvelope { throw .tooLarge }
+    public func envelope(of bytes: UnsafeRawBufferPointer) throws(OMSMessageError) -> OMSEnvelope {
+        try OMSEnvelope.reading(unsafe root(of: bytes)).envelope
+    }
 
     /// Reads a whole message.
-    public func message(from bytes: UnsafeRawBufferPointer) throws(OMSMessageError) -> OMSMessage { throw .tooLarge }
+    public func message(from bytes: UnsafeRawBufferPointer) throws(OMSMessageError) -> OMSMessage {
+        let (envelope, params) = try OMSEnvelope.reading(unsafe root(of: bytes))
+        return OMSMessage(envelope: envelope, payload: OMSMessage.Payload(envelope.method, params: params))
+    }
 
-    /// Reads a body that holds one message or a batch of them; a batch may be nested one level deeper than a message.
-    public func request(in bytes: UnsafeRawBufferPointer) throws(OMSMessageError) -> OMSRequest { throw .tooLarge }
+    /// Reads a body that holds one message or a batch of them.
+    ///
+    /// An element of a batch that is no request fails alone; a body that is no JSON, or an empty batch, fails whole.
+    public func request(in bytes: UnsafeRawBufferPointer) throws(OMSMessageError) -> OMSRequest {
+        let root = try unsafe root(of: bytes)
+        guard root.isArray else { return .single(try OMSEnvelope.reading(root).envelope) }
+        let elements = root.elements.map { element in
+            let range = element.range
+            return OMSRequest.BatchElement(
+                range: range,
+                result: Result { () throws(OMSMessageError) in
+                    try OMSEnvelope.reading(element, base: range.lowerBound).envelope
+                })
+        }
+        guard !elements.isEmpty else { throw .notARequest(.emptyBatch) }
+        return .batch(elements)
+    }
 
-    public func envelope(of bytes: [UInt8]) throws(OMSMessageError) -> OMSEnvelope { throw .tooLarge }
-    public func message(from bytes: [UInt8]) throws(OMSMessageError) -> OMSMessage { throw .tooLarge }
-    public func request(in bytes: [UInt8]) throws(OMSMessageError) -> OMSRequest { throw .tooLarge }
-    public func envelope(of bytes: RawSpan) throws(OMSMessageError) -> OMSEnvelope { throw .tooLarge }
-    public func message(from bytes: RawSpan) throws(OMSMessageError) -> OMSMessage { throw .tooLarge }
-    public func request(in bytes: RawSpan) throws(OMSMessageError) -> OMSRequest { throw .tooLarge }
+    private func root(of bytes: UnsafeRawBufferPointer) throws(OMSMessageError) -> JSONNode {
+        do { return try unsafe parser.root(of: bytes) } catch { throw OMSMessageError(error) }
+    }
+}
+
+extension OMSMessageReader {
+    public func envelope(of bytes: RawSpan) throws(OMSMessageError) -> OMSEnvelope {
+        try unsafe bytes.withUnsafeBytes { buffer throws(OMSMessageError) in try unsafe envelope(of: buffer) }
+    }
+
+    public func message(from bytes: RawSpan) throws(OMSMessageError) -> OMSMessage {
+        try unsafe bytes.withUnsafeBytes { buffer throws(OMSMessageError) in try unsafe message(from: buffer) }
+    }
+
+    public func request(in bytes: RawSpan) throws(OMSMessageError) -> OMSRequest {
+        try unsafe bytes.withUnsafeBytes { buffer throws(OMSMessageError) in try unsafe request(in: buffer) }
+    }
+
+    public func envelope(of bytes: [UInt8]) throws(OMSMessageError) -> OMSEnvelope {
+        try unsafe envelope(of: bytes.span.bytes)
+    }
+
+    public func message(from bytes: [UInt8]) throws(OMSMessageError) -> OMSMessage {
+        try unsafe message(from: bytes.span.bytes)
+    }
+
+    public func request(in bytes: [UInt8]) throws(OMSMessageError) -> OMSRequest {
+        try unsafe request(in: bytes.span.bytes)
+    }
 }

@@ -16,6 +16,11 @@ public struct Code: Hashable, Sendable {
         self.normalized = Code.normalize(raw)
     }
 
+    init(raw: String, normalized: String) {
+        self.raw = raw
+        self.normalized = normalized
+    }
+
     /// Whether this code means the same as one of `names`, each given in normalized spelling.
     public func isOne(of names: String...) -> Bool { names.contains(normalized) }
 

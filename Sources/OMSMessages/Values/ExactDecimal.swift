@@ -11,15 +11,21 @@ public struct ExactDecimal: Hashable, Sendable {
 
     public static let zero = ExactDecimal(coefficient: 0, scale: 0)
 
-    /// Makes `coefficient / 10^scale`, in lowest terms.
+    /// Makes `coefficient / 10^scale`, in lowest terms; digits past the 38th place are dropped.
     public init(coefficient: Int128, scale: UInt8) {
         var digits = coefficient
         var places = scale
-        while places > 0, digits % 10 == 0 {
+        while places > 0, places > 38 || digits % 10 == 0 {
             digits /= 10
             places -= 1
         }
         self.coefficient = digits
         self.scale = places
+    }
+
+    /// Takes over a coefficient that does not end in zero unless `scale` is 0.
+    init(reduced coefficient: Int128, scale: UInt8) {
+        self.coefficient = coefficient
+        self.scale = scale
     }
 }

@@ -1,0 +1,18 @@
+extension OMSMethod {
+    private static let known: [OMSMethod] = [
+        .orderCreated, .orderUpdated, .orderLineCancelled, .customerShipmentDone, .returnUpdated, .returnReceived,
+        .refundUpdated,
+    ]
+
+    /// Reads a method in place: the known ones need no string.
+    init(utf8 bytes: UnsafeBufferPointer<UInt8>) {
+        for method in OMSMethod.known {
+            var text = method.text
+            if text.withUTF8({ utf8 in unsafe bytesEqual(utf8, bytes) }) {
+                self = method
+                return
+            }
+        }
+        self.init(unsafe String(decoding: bytes, as: UTF8.self))
+    }
+}

@@ -1,0 +1,52 @@
+extension ReturnMessage {
+    /// Reads a return; nil when `node` is no object or names no order.
+    init?(_ node: JSONNode) {
+        guard node.isObject else { return nil }
+        for (key, value) in node.members {
+            switch key.field {
+            case .orderID: orderID = value.text ?? ""
+            case .salesChannelID: salesChannelID = value.text
+            case .sourceID: sourceID = value.text
+            case .user: user = value.text
+            case .rma: rma = value.text
+            case .returnTrackingNumber: trackingNumber = value.text
+            case .returnTrackingURL: trackingURL = value.text
+            case .returnTrackingLabelURL: labelURL = value.text
+            case .returnTrackingCarrier: trackingCarrier = value.text
+            case .originDate: originDate = value.timestamp
+            case .status: setStatus(StatusReading(value))
+            case .lines: lines = value.elements.compactMap(Line.init)
+            case .customAttributes: customAttributes = CustomAttribute.attributes(value)
+            default: break
+            }
+        }
+        guard !orderID.isEmpty else { return nil }
+    }
+
+    private mutating func setStatus(_ status: StatusReading) {
+        statusCode = status.code
+        statusName = status.name
+        statusReasonCode = status.reasonCode
+        statusReasonName = status.reasonName
+        statusDate = status.date
+    }
+}
+
+extension ReturnMessage.Line {
+    init?(_ node: JSONNode) {
+        guard node.isObject else { return nil }
+        for (key, value) in node.members {
+            switch key.field {
+            case .lineNumber: lineNumber = value.count
+            case .id: id = value.text
+            case .sku: sku = value.text
+            case .reason: reason = value.text
+            case .reasonDescription: reasonDescription = value.text
+            case .condition: condition = value.code
+            case .conditionDescription: conditionDescription = value.text
+            case .status: status = StatusReading(value).code
+            default: break
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+extension ShipmentMessage.Package {
+    /// Reads a package; nil when `node` is no object.
+    init?(_ node: JSONNode) {
+        guard node.isObject else { return nil }
+        for (key, value) in node.members {
+            switch key.field {
+            case .id: id = value.text
+            case .items: items = value.counts
+            case .carrier: carrier = value.text
+            case .trackingNumber: trackingNumber = value.text
+            case .trackingLink: trackingLink = value.text
+            case .trackingComment: trackingComment = value.text
+            case .shippingLabelLink: shippingLabelLink = value.text
+            case .details: details = Details(value)
+            case .aggregatedItems: aggregatedItems = value.elements.compactMap(ShipmentMessage.AggregatedItem.init)
+            case .customAttributes: customAttributes = CustomAttribute.attributes(value)
+            default: break
+            }
+        }
+    }
+}
+
+extension ShipmentMessage.Package.Details {
+    init?(_ node: JSONNode) {
+        guard node.isObject else { return nil }
+        for (key, value) in node.members {
+            switch key.field {
+            case .name: name = value.text
+            case .weight: weight = value.decimal
+            case .weightUnit: weightUnit = value.text
+            case .length: length = value.decimal
+            case .width: width = value.decimal
+            case .height: height = value.decimal
+            case .dimensionsUnit: dimensionsUnit = value.text
+            default: break
+            }
+        }
+    }
+}
+
+extension ShipmentMessage.AggregatedItem {
+    init?(_ node: JSONNode) {
+        guard node.isObject else { return nil }
+        for (key, value) in node.members {
+            switch key.field {
+            case .aggregatedLineID: aggregatedLineID = value.text
+            case .sku: sku = value.text
+            case .quantity: quantity = value.count
+            case .orderLines: orderLines = value.counts
+            default: break
+            }
+        }
+    }
+}
+
+extension JSONNode {
+    /// The line numbers of an array; a lone one counts as an array of one.
+    var counts: [Int] { isArray ? elements.compactMap(\.count) : count.map { [$0] } ?? [] }
+}

@@ -1,0 +1,116 @@
+extension Timestamp {
+    /// Reads what the OMS writes as a date or a date with time; nil for anything else.
+    ///
+    /// `2026-02-03`, or that and, after `T` or a blank, `18:42`, `18:42:31` or `18:42:31.5`, then nothing (UTC), `Z`,
+    /// `UTC`, `+01:00`, `+0100` or `+01`, a blank before it allowed. Years 0001 to 9999; digits beyond microseconds are
+    /// dropped. Source: message reference, section 3.
+    public init?(_ text: some StringProtocol) {
+        var text = String(text)
+        guard let value = text.withUTF8({ utf8 in unsafe Timestamp(utf8: utf8) }) else { return nil }
+        self = value
+    }
+
+    init?(utf8 text: UnsafeBufferPointer<UInt8>) {
+        var scanner = unsafe TimestampScanner(text: text)
+        guard let value = scanner.timestamp() else { return nil }
+        self = value
+    }
+}
+
+/// Reads one timestamp from left to right.
+@safe private struct TimestampScanner {
+    private let text: UnsafeBufferPointer<UInt8>
+    private let count: Int
+    private var position = 0
+
+    init(text: UnsafeBufferPointer<UInt8>) {
+        unsafe self.text = text
+        count = text.count
+    }
+
+    mutating func timestamp() -> Timestamp? {
+        guard let year = number(4), skip("-"), let month = number(2), skip("-"), let day = number(2),
+            year >= 1, (1...12).contains(month), day >= 1,
+            day <= CalendarDay.length(ofMonth: month, year: year)
+        else { return nil }
+        let days = CalendarDay(year: year, month: month, day: day).daysSince1970
+        if position == count { return Timestamp(microseconds: Int64(days) * 86_400_000_000) }
+        guard skip("T") || skip("t") || skip(" "), let time = timeOfDay(), let offset = offset(),
+            position == count
+        else { return nil }
+        let instant = (Int64(days) * 86_400 - Int64(offset) * 60) * 1_000_000 + time
+        guard Timestamp.writable.contains(instant) else { return nil }
+        return Timestamp(microseconds: instant, offsetMinutes: Int16(offset))
+    }
+
+    /// Microseconds since midnight; a leap second counts as the first of the next minute.
+    private mutating func timeOfDay() -> Int64? {
+        guard let hour = number(2), hour < 24, skip(":"), let minute = number(2), minute < 60 else { return nil }
+        var second = 0
+        var fraction: Int64 = 0
+        if skip(":") {
+            guard let value = number(2), value <= 60 else { return nil }
+            second = value
+            if skip(".") || skip(",") {
+                guard let value = microseconds() else { return nil }
+                fraction = value
+            }
+        }
+        return Int64((hour * 60 + minute) * 60 + second) * 1_000_000 + fraction
+    }
+
+    private mutating func microseconds() -> Int64? {
+        var value: Int64 = 0
+        var digits = 0
+        while let digit = digit(at: position) {
+            if digits < 6 { value = value * 10 + Int64(digit) }
+            digits += 1
+            position += 1
+        }
+        guard digits > 0 else { return nil }
+        while digits < 6 {
+            value *= 10
+            digits += 1
+        }
+        return value
+    }
+
+    /// Minutes east of UTC.
+    private mutating func offset() -> Int? {
+        if position == count { return 0 }
+        _ = skip(" ")
+        if skip("Z") || skip("z") { return 0 }
+        if skip("U") { return skip("T") && skip("C") ? 0 : nil }
+        let isWest = skip("-")
+        guard isWest || skip("+"), let hours = number(2), hours < 24 else { return nil }
+        var minutes = 0
+        if position < count {
+            _ = skip(":")
+            guard let value = number(2), value < 60 else { return nil }
+            minutes = value
+        }
+        return isWest ? -(hours * 60 + minutes) : hours * 60 + minutes
+    }
+
+    private mutating func number(_ digits: Int) -> Int? {
+        var value = 0
+        for index in position..<position + digits {
+            guard let digit = digit(at: index) else { return nil }
+            value = value * 10 + digit
+        }
+        position += digits
+        return value
+    }
+
+    private func digit(at index: Int) -> Int? {
+        guard index < count else { return nil }
+        let digit = unsafe text[index] &- UInt8(ascii: "0")
+        return digit < 10 ? Int(digit) : nil
+    }
+
+    private mutating func skip(_ character: Unicode.Scalar) -> Bool {
+        guard position < count, unsafe text[position] == UInt8(ascii: character) else { return false }
+        position += 1
+        return true
+    }
+}

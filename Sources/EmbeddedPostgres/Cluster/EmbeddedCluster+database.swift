@@ -1,0 +1,1 @@
+extension EmbeddedCluster { func prepareDatabase() async throws {} }

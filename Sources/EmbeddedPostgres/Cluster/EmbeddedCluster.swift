@@ -1,0 +1,146 @@
+import Glibc
+public import Logging
+public import ServiceLifecycle
+import Synchronization
+
+/// A private PostgreSQL cluster that this process creates, runs and supervises.
+///
+/// The server listens on a Unix socket only, in a folder that nobody else may enter, and knows callers by their
+/// operating system account. It dies with this process (fast shutdown); what a killed process leaves behind all the
+/// same is stopped by the next ``start(dataDirectory:logger:options:)``, never run beside.
+public actor EmbeddedCluster: Service {
+    /// Owner of everything in the cluster; only for creating roles and databases.
+    public static let superuser = "postgres"
+    /// The role herald works as.
+    public static let role = "herald"
+    /// The database herald works in, owned by ``role``.
+    public static let database = "herald"
+
+    /// The cluster's folder, without links.
+    public nonisolated let dataDirectory: String
+    /// The libpq URI of herald's database as herald's role.
+    public nonisolated var uri: String { uri(database: Self.database, role: Self.role) }
+    /// The server's output.
+    public nonisolated var logFile: String { layout.log }
+
+    let options: ClusterOptions
+    let layout: ClusterLayout
+    let account: ServerAccount
+    let binaries: ServerBinaries
+    let logger: Logger
+    /// The server process, for ``kill()``, which cannot wait for the actor.
+    nonisolated let currentServer = Mutex<ChildProcess?>(nil)
+    var server: ChildProcess? { currentServer.withLock { $0 } }
+    var startedAt = ContinuousClock.now
+    var phase = Phase.stopped
+    private var lock: ClusterLock?
+    private var phaseWaiters: [CheckedContinuation<Void, Never>] = []
+
+    /// What the cluster is meant to do.
+    enum Phase {
+        /// Nothing runs and nothing shall.
+        case stopped
+        /// A server is being started, or stopped to be started again.
+        case changing
+        /// The server shall run; when it does not, it died.
+        case running
+    }
+
+    /// Starts the cluster in a folder, creating it when there is none.
+    ///
+    /// - Parameters:
+    ///   - dataDirectory: Created when missing. As root, the server's account must be able to pass through its parents.
+    ///   - options: Limits and settings.
+    /// - Throws: ``EmbeddedPostgresError``.
+    public static func start(
+        dataDirectory: String, logger: Logger, options: ClusterOptions = ClusterOptions()
+    ) async throws -> EmbeddedCluster {
+        try FileSystem.createFolders(dataDirectory)
+        let root = try FileSystem.resolved(dataDirectory)
+        let account = try ServerAccount(unprivileged: options.account)
+        let layout = ClusterLayout(root: root, account: account)
+        let binaries = try await ServerBinaries.find(
+            options: options, account: account, dataVersion: layout.dataVersion, dataDirectory: root)
+        let cluster = EmbeddedCluster(
+            options: options, layout: layout, account: account, binaries: binaries, logger: logger)
+        try await cluster.start()
+        return cluster
+    }
+
+    private init(
+        options: ClusterOptions, layout: ClusterLayout, account: ServerAccount, binaries: ServerBinaries, logger: Logger
+    ) {
+        dataDirectory = layout.root
+        self.options = options
+        self.layout = layout
+        self.account = account
+        self.binaries = binaries
+        self.logger = logger
+    }
+
+    /// The libpq URI of a database as a role.
+    public nonisolated func uri(database: String, role: String = EmbeddedCluster.role) -> String {
+        let host = layout.socketDirectory.utf8.map { byte in
+            let isPlain =
+                byte < 128 && (Character(UnicodeScalar(byte)).isLetter || Character(UnicodeScalar(byte)).isNumber)
+            return isPlain ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }
+        return "postgresql://\(role)@/\(database)?host=\(host.joined())&port=\(ClusterLayout.port)"
+    }
+
+    /// Starts the server again after ``stop()`` or ``kill()``.
+    ///
+    /// - Throws: ``EmbeddedPostgresError/inUse(dataDirectory:owner:)`` when another process took the folder.
+    public func start() async throws {
+        guard phase != .changing, phase != .running || server?.isRunning != true else { return }
+        if lock == nil { lock = try ClusterLock(path: layout.lock, dataDirectory: layout.root) }
+        phase = .changing
+        do {
+            try await account.requireSearchable(layout.root)
+            try await launch()
+            settlePhase(.running)
+        } catch {
+            await endServer()
+            lock = nil
+            settlePhase(.stopped)
+            throw error
+        }
+    }
+
+    /// Stops the server: fast shutdown, and an immediate one when that takes longer than its limit.
+    public func stop() async {
+        while phase == .changing { await phaseChange() }
+        guard phase == .running else { return }
+        phase = .changing
+        await endServer()
+        lock = nil
+        settlePhase(.stopped)
+    }
+
+    /// Stops the server and starts it again with the present settings.
+    ///
+    /// - Throws: ``EmbeddedPostgresError``; a supervised cluster (``run()``) goes on trying.
+    public func restart() async throws {
+        while phase == .changing { await phaseChange() }
+        guard phase == .running else { return try await start() }
+        phase = .changing
+        defer { settlePhase(.running) }
+        await endServer()
+        try await launch()
+    }
+
+    /// Kills the server's main process with SIGKILL, as a crash would: for tests.
+    public nonisolated func kill() { currentServer.withLock { $0 }?.signal(SIGKILL) }
+
+    /// Waits until the server is being neither started nor stopped.
+    func phaseChange() async {
+        guard phase == .changing else { return }
+        await withCheckedContinuation { phaseWaiters.append($0) }
+    }
+
+    func settlePhase(_ phase: Phase) {
+        self.phase = phase
+        for waiter in phaseWaiters { waiter.resume() }
+        phaseWaiters = []
+    }
+}

@@ -14,8 +14,11 @@ CREATE TABLE checkpoint (
     shard smallint NOT NULL,
     generation integer NOT NULL,
     position bigint NOT NULL DEFAULT 0,
+    -- Whether workers advance it. Here and not only in `generation`, so that locking the row settles the question.
+    is_live boolean NOT NULL DEFAULT false,
     PRIMARY KEY (shard, generation)
 ) WITH (fillfactor = 50);
+CREATE UNIQUE INDEX checkpoint_live ON checkpoint (shard) WHERE is_live;
 
 -- Which node works on a shard. The epoch grows with every change of hands; a worker with an old one can write nothing.
 CREATE TABLE shard_lease (
@@ -100,8 +103,6 @@ CREATE TABLE message_assignment (
     shard smallint NOT NULL,
     position bigint NOT NULL,
     sales_channel text NOT NULL,
-    -- The head of the shard when it was assigned: the message is folded then, not in its old place.
-    assigned_after bigint NOT NULL,
     assigned_by text NOT NULL,
     reason text NOT NULL,
     assigned_at timestamptz NOT NULL DEFAULT now(),
@@ -111,7 +112,7 @@ CREATE TABLE message_assignment (
 INSERT INTO generation (generation, status, switched_at) VALUES (1, 'live', now());
 CREATE TABLE order_state_g1 PARTITION OF order_state FOR VALUES IN (1)
     WITH (fillfactor = 70, toast_tuple_target = 8160);
-INSERT INTO checkpoint (shard, generation)
-    SELECT shard, 1 FROM generate_series(0, current_setting('herald.shards')::integer - 1) AS shard;
+INSERT INTO checkpoint (shard, generation, is_live)
+    SELECT shard, 1, true FROM generate_series(0, current_setting('herald.shards')::integer - 1) AS shard;
 INSERT INTO shard_lease (shard)
     SELECT shard FROM generate_series(0, current_setting('herald.shards')::integer - 1) AS shard;

@@ -1,0 +1,8 @@
+-- Notes messages that wait for their order.
+-- $1 smallint shard
+-- $2 integer generation
+-- $3 text[] order ids
+-- $4 bigint[] positions
+INSERT INTO waiting_message (shard, generation, order_id, position)
+SELECT $1, $2, * FROM unnest($3::text[], $4::bigint[])
+ON CONFLICT DO NOTHING

@@ -1,0 +1,43 @@
+internal import CLibPQ
+internal import Logging
+
+extension Connection {
+    /// Prepares a named statement unless it is; returns its name on the server, or `nil` for one without a name.
+    func prepared(_ statement: Statement, _ parameters: Parameters) throws(PostgresError) -> String? {
+        guard !statement.name.isEmpty else { return nil }
+        let types = parameters.slots.lazy.map(\.type)
+        if let serverName = statements.use(statement, types: types) { return serverName }
+        let connection = unsafe try open(statement.name)
+        let serverName = statements.nextServerName(for: statement)
+        let result = unsafe Array(types).withUnsafeBufferPointer { types in
+            unsafe PQprepare(connection, serverName, statement.sql, Int32(types.count), types.baseAddress)
+        }
+        _ = unsafe try finish(result, statement.name)
+        statements.add(statement, types: types, serverName: serverName)
+        return serverName
+    }
+
+    /// Deallocates what the cache no longer holds. Left for later in a failed transaction, which refuses commands.
+    func trimStatements() throws(PostgresError) {
+        guard statements.needsTrim, transactionStatus != PQTRANS_INERROR else { return }
+        let connection = unsafe try open("")
+        for serverName in statements.trim() {
+            let result = unsafe PQexec(connection, "DEALLOCATE \"\(serverName)\"")
+            do {
+                _ = unsafe try finish(result, "")
+            } catch  where error.kind == .server(.invalidStatementName) && !isInTransaction {
+                logger.debug("Prepared statement was gone already", metadata: ["statement": "\(serverName)"])
+            }
+        }
+    }
+
+    /// Whether a statement failed only because its preparation is out of date; forgets it if so.
+    func isPlanStale(_ error: PostgresError, _ statement: Statement) -> Bool {
+        guard !statement.name.isEmpty else { return false }
+        let isStale =
+            error.sqlState == .invalidStatementName
+            || error.sqlState == .featureNotSupported && error.message.contains("cached plan")
+        if isStale { statements.forget(statement.name) }
+        return isStale
+    }
+}

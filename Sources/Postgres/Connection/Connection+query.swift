@@ -1,0 +1,98 @@
+internal import CLibPQ
+
+extension Connection {
+    /// Runs a statement that returns rows. A named statement is prepared at its first use.
+    ///
+    /// - Throws: the server's refusal, or a lost connection.
+    public func query(_ statement: Statement, _ parameters: Parameters = Parameters()) throws(PostgresError) -> Rows {
+        try checkUsable(statement.name)
+        do {
+            return try run(statement, parameters)
+        } catch  where isPlanStale(error, statement) && !isInTransaction {
+            // A migration changed a table under a prepared statement, or it was deallocated: prepare it again.
+            return try run(statement, parameters)
+        }
+    }
+
+    /// Runs a statement for its effect.
+    ///
+    /// - Returns: the number of rows affected.
+    @discardableResult public func execute(
+        _ statement: Statement, _ parameters: Parameters = Parameters()
+    ) throws(PostgresError) -> Int {
+        try query(statement, parameters).affected
+    }
+
+    /// Runs several statements separated by semicolons, without parameters, as one implicit transaction unless the
+    /// text has transaction commands of its own.
+    public func script(_ sql: String) throws(PostgresError) {
+        try checkUsable("")
+        let connection = unsafe try open("")
+        _ = unsafe try finish(unsafe PQexec(connection, sql), "")
+    }
+
+    private func run(_ statement: Statement, _ parameters: Parameters) throws(PostgresError) -> Rows {
+        let connection = unsafe try open(statement.name)
+        let serverName = try prepared(statement, parameters)
+        let result = unsafe parameters.withPointers { values, lengths, formats, types in
+            if let serverName {
+                unsafe PQexecPrepared(connection, serverName, Int32(parameters.count), values, lengths, formats, 1)
+            } else {
+                unsafe PQexecParams(
+                    connection, statement.sql, Int32(parameters.count), types, values, lengths, formats, 1)
+            }
+        }
+        let rows = unsafe try finish(result, statement.name)
+        try trimStatements()
+        return rows
+    }
+
+    /// The connection, or the error that it has been closed.
+    func open(_ statement: String) throws(PostgresError) -> OpaquePointer {
+        guard let connection = unsafe handle.connection else {
+            throw PostgresError(.connectionLost, "the connection is closed", statementName: statement)
+        }
+        return unsafe connection
+    }
+
+    /// Refuses calls in the middle of a COPY or after the lease's task has been cancelled.
+    func checkUsable(_ statement: String) throws(PostgresError) {
+        guard !isBusy else {
+            throw PostgresError(
+                .protocolViolation, "the connection is in the middle of a COPY; end it before the next statement",
+                statementName: statement)
+        }
+        guard !cancellation.isRequested else {
+            throw PostgresError(.cancelled, "the task was cancelled", statementName: statement)
+        }
+    }
+
+    /// Turns a result into rows or an error. Takes ownership of `result`.
+    func finish(_ result: OpaquePointer?, _ statement: String) throws(PostgresError) -> Rows {
+        let connection = unsafe try open(statement)
+        guard let result = unsafe result else { throw lostConnection(statement) }
+        switch unsafe PQresultStatus(result) {
+        case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY, PGRES_SINGLE_TUPLE:
+            return unsafe Rows(taking: result, statement: statement)
+        case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:
+            unsafe PQclear(result)
+            abandonCopy()
+            throw PostgresError(
+                .protocolViolation, "a COPY from STDIN or to STDOUT needs copyIn or copyOut", statementName: statement)
+        default:
+            defer { unsafe PQclear(result) }
+            throw unsafe PostgresError(
+                result: result, isConnectionBad: PQstatus(connection) == CONNECTION_BAD, statement: statement)
+        }
+    }
+
+    /// The error for a call of libpq that failed without a result.
+    func lostConnection(_ statement: String) -> PostgresError {
+        guard let connection = unsafe handle.connection else {
+            return PostgresError(.connectionLost, "the connection is closed", statementName: statement)
+        }
+        let reason = unsafe String(cString: PQerrorMessage(connection)).trimmingLineEnd
+        let isBad = unsafe PQstatus(connection) == CONNECTION_BAD
+        return PostgresError(isBad ? .connectionLost : .protocolViolation, reason, statementName: statement)
+    }
+}

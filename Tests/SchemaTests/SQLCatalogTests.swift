@@ -24,9 +24,10 @@ struct SQLCatalogTests {
 
     @Test("A bind that the header does not list stops the build")
     func undeclaredBind() {
-        #expect(throws: SQLProblem(
-            path: "sql/statements/some_name.sql",
-            message: "uses $2, which its header does not list: add '-- $2 TYPE name'")
+        #expect(
+            throws: SQLProblem(
+                path: "sql/statements/some_name.sql",
+                message: "uses $2, which its header does not list: add '-- $2 TYPE name'")
         ) { try statement("-- $1 text a\nSELECT $1, $2") }
     }
 
@@ -49,9 +50,10 @@ struct SQLCatalogTests {
     @Test("The same statement name in two sub-folders stops the build and names both files")
     func duplicateStatement() {
         let files = ["a", "b"].map { SQLFile(folders: ["statements", $0], name: "same", text: "SELECT 1") }
-        #expect(throws: SQLProblem(
-            path: "sql/statements/b/same.sql",
-            message: "statement name 'same' is already taken by sql/statements/a/same.sql")
+        #expect(
+            throws: SQLProblem(
+                path: "sql/statements/b/same.sql",
+                message: "statement name 'same' is already taken by sql/statements/a/same.sql")
         ) { try SQLCatalog(files: files) }
     }
 

@@ -47,6 +47,11 @@ extension OrderState {
             .first
     }
 
+    /// The e-mail address that communications of this order go to, lower case: what orders are searched by.
+    public var customerEmail: String? {
+        contact(for: .customer(.orderConfirmation), shipmentID: nil)?.email?.lowercased()
+    }
+
     /// How the customer is reached about a kind of communication; nil while no address has an e-mail or phone.
     ///
     /// Billing, else the shipment's own address (shipments only), else the lines' shipping address, else any address with an

@@ -80,7 +80,7 @@ extension [StateRow] {
         binds.append(array: map(\.state.facts.testOrder))
         binds.append(array: map { $0.state.status.status?.raw })
         binds.append(array: map { $0.state.status.reason?.raw })
-        binds.append(array: map { $0.state.originDate.value.map { PostgresTimestamp($0) } })
+        binds.append(array: map { $0.state.originDate.value.map { PostgresTimestamp($0) } ?? .negativeInfinity })
         binds.append(array: map { $0.state.customerEmail })
         var json = JSONWriter(reservingCapacity: 4096)
         binds.append(

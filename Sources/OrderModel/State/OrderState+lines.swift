@@ -79,6 +79,7 @@ extension OrderState {
         }
         // Without items the packages named the lines.
         let goods = shipment.lineNumbers.filter { line($0)?.isShipping != true }
-        return !goods.isEmpty && goods.allSatisfy { isVirtual(line($0)?.productType.value) } ? .nothingShipped : .carrier
+        return !goods.isEmpty && goods.allSatisfy { isVirtual(line($0)?.productType.value) }
+            ? .nothingShipped : .carrier
     }
 }

@@ -20,11 +20,12 @@ extension EmbeddedCluster {
         let logStart = serverLog.size
         let output = try serverLog.openForAppending()
         defer { close(output) }
-        let command = account.command([
-            binaries.postgres, "-D", layout.data, "-c", identity.setting, "-c", "listen_addresses=",
-            "-c", "port=\(ClusterLayout.port)", "-c", "unix_socket_directories=\(layout.socketDirectory)",
-            "-c", "unix_socket_permissions=0700",
-        ])
+        let command = account.command(
+            [
+                binaries.postgres, "-D", layout.data, "-c", identity.setting, "-c", "listen_addresses=",
+                "-c", "port=\(ClusterLayout.port)", "-c", "unix_socket_directories=\(layout.socketDirectory)",
+                "-c", "unix_socket_permissions=0700",
+            ], endsWithParent: options.endsWithParent)
         let server = try await ChildProcess.launch(command, output: output)
         currentServer.withLock { $0 = server }
         try await waitUntilReady(server, logStart: logStart)

@@ -1,0 +1,95 @@
+import Communications
+
+// The one table of keys. Parsing, reports, documentation, the example file and errors are derived from it.
+extension ConfigurationKey {
+    /// Every key, in the order of reports and documentation.
+    public static let all: [ConfigurationKey] = service + policy
+
+    private static let service: [ConfigurationKey] = [
+        ConfigurationKey(
+            "database.url", .optional(.databaseURL), \.database.url, isSecret: true,
+            "Database to use; none: herald creates and supervises a private PostgreSQL in data.dir."),
+        ConfigurationKey(
+            "database.pool.maximum", .integer(1...1000), \.database.pool.maximum, unit: "connections",
+            "Most database connections of this process."),
+        ConfigurationKey(
+            "database.pool.wait_timeout", .duration(.milliseconds(1)...(.seconds(600))), \.database.pool.waitTimeout,
+            "How long a task waits for a connection before it fails."),
+        ConfigurationKey(
+            "data.dir", .path, \.data.directory,
+            "Folder of the embedded database, the mailbox channel and generated secrets."),
+        ConfigurationKey(
+            "http.host", .host, \.http.host,
+            "Address to listen on; one that others can reach needs auth.tokens."),
+        ConfigurationKey("http.port", .integer(0...65535), \.http.port, "Port to listen on; 0 takes any free one."),
+        ConfigurationKey(
+            "http.maximum_body", .size(1024...(1 << 30)), \.http.maximumBody, "Largest request body that is accepted."),
+        ConfigurationKey(
+            "oms.secret", .list(of: .secret), \.oms.secrets, isSecret: true,
+            "Secrets that X-Signature of a message may be made with, several during a rotation; none: not checked."),
+        ConfigurationKey(
+            "auth.tokens", .tokens, \.auth.tokens, isSecret: true,
+            "Bearer tokens of the API by hash, each with a role and a name; none: loopback clients alone, unchecked."),
+        ConfigurationKey(
+            "shards", .integer(1...4096), \.shards,
+            "Number of shards; read by the first migration, then pinned in the database."),
+        ConfigurationKey(
+            "ingest.queue", .integer(1...1_000_000), \.ingest.queue, unit: "messages",
+            "Most messages that wait to be appended; more are answered with 503."),
+        ConfigurationKey(
+            "ingest.lanes", .integer(1...64), \.ingest.lanes, unit: "writers",
+            "Writers that append at the same time, each with a database connection."),
+        ConfigurationKey(
+            "ingest.batch", .integer(1...10_000), \.ingest.batch, unit: "messages",
+            "Most messages in one append transaction."),
+        ConfigurationKey(
+            "projection.workers", .integer(1...256), \.projection.workers,
+            "Workers that fold messages of this node's shards."),
+        ConfigurationKey(
+            "projection.page", .integer(1...100_000), \.projection.page, unit: "messages",
+            "Most messages in one projection transaction."),
+        ConfigurationKey(
+            "projection.poll", .duration(.milliseconds(1)...(.seconds(60))), \.projection.poll,
+            "How long an idle projection worker waits before it looks again unasked."),
+        ConfigurationKey(
+            "projection.lease", .duration(.seconds(1)...(.seconds(600))), \.projection.lease,
+            "How long a node keeps its shards without a sign of life."),
+        ConfigurationKey(
+            "delivery.workers", .integer(1...64), \.delivery.workers, "Workers that send communications."),
+        ConfigurationKey(
+            "delivery.batch", .integer(1...1000), \.delivery.batch, unit: "deliveries",
+            "Most deliveries that a worker claims at once."),
+        ConfigurationKey(
+            "delivery.poll", .duration(.milliseconds(10)...(.seconds(600))), \.delivery.poll,
+            "How long an idle delivery worker waits before it looks again unasked."),
+        ConfigurationKey(
+            "templates.dir", .optional(.path), \.templates.directory,
+            "Folder of templates that replace built-in ones."),
+        ConfigurationKey("log.level", .choice, \.log.level, "Least severity that is logged."),
+        ConfigurationKey(
+            "log.format", .choice, \.log.format, "How a log line is written; auto: text on a terminal, JSON elsewhere."),
+        ConfigurationKey(
+            "roles", .list(of: .choice, mayBeEmpty: false), \.roles, "What this node does."),
+        ConfigurationKey(
+            "channels.mailbox.path", .optional(.path), \.channels.mailbox.path,
+            "Folder in which the mailbox channel writes mails; none: mailbox in data.dir."),
+    ]
+
+    private static let policy: [ConfigurationKey] =
+        [
+            ConfigurationKey(
+                "policy.default_channel", .text, \.policy.defaultChannel,
+                "Sales channel of orders whose snapshot names none.")
+        ] + PolicyKey.all.map(\.ofDefaults) + [namedChannel] + PolicyKey.all.map(\.ofChannel)
+
+    /// Naming a channel is a statement by itself: with one named channel, an order without channel belongs to it.
+    private static let namedChannel = ConfigurationKey(
+        pattern: KeyPattern("policy.channels.NAME"), type: "section", allowed: "a section", unit: nil,
+        defaultValue: .section, isSecret: false,
+        documentation: "Names a sales channel; it starts from policy.defaults and takes the same settings."
+    ) { settings, raw, names throws(Mismatch) in
+        guard raw == .null else { throw Mismatch(shown: raw.shape, allowed: "a section") }
+        settings.policy.channels[names[0]] = settings.policy.channel(names[0])
+        return .section
+    }
+}

@@ -1,0 +1,79 @@
+/// The HTTP server.
+public struct HTTPSettings: Hashable, Sendable {
+    public var host = "127.0.0.1"
+    /// 0 takes any free port.
+    public var port = 8080
+    /// Largest request body, in bytes; larger ones are answered with 413.
+    public var maximumBody = 8 * 1024 * 1024
+}
+
+/// The bus that messages come from.
+public struct OMSSettings: Hashable, Sendable {
+    /// Secrets that `X-Signature` may be made with; several during a rotation, none: signatures are not checked.
+    public var secrets: [String] = []
+}
+
+/// Who may use the API.
+public struct AuthSettings: Hashable, Sendable {
+    public var tokens: [AccessToken] = []
+}
+
+/// The way of messages into the log.
+public struct IngestSettings: Hashable, Sendable {
+    /// Most messages that wait for a lane; more are answered with 503.
+    public var queue = 8192
+    /// Writers, each with a connection of its own.
+    public var lanes = 2
+    /// Most messages in one append transaction.
+    public var batch = 1000
+}
+
+/// The projection of the log into read models and communications.
+public struct ProjectionSettings: Hashable, Sendable {
+    public var workers = 2
+    /// Most messages in one projection transaction.
+    public var page = 1000
+    /// How long an idle worker waits before it looks again without having been signalled.
+    public var poll = Duration.milliseconds(250)
+    /// How long a lease on shards lasts without renewal.
+    public var lease = Duration.seconds(15)
+}
+
+/// The delivery of communications.
+public struct DeliverySettings: Hashable, Sendable {
+    public var workers = 1
+    /// Most deliveries claimed at once.
+    public var batch = 50
+    /// How long an idle worker waits before it looks again without having been signalled.
+    public var poll = Duration.seconds(1)
+}
+
+/// The delivery channels.
+public struct ChannelSettings: Hashable, Sendable {
+    public var mailbox = Mailbox()
+
+    /// The channel that writes mails into files.
+    public struct Mailbox: Hashable, Sendable {
+        /// Folder of the mails; nil: `mailbox` in `data.dir`.
+        public var path: String?
+    }
+}
+
+/// What is logged, and how.
+public struct LogSettings: Hashable, Sendable {
+    public var level = Level.info
+    public var format = Format.auto
+
+    /// The least severity that is logged.
+    public enum Level: String, Hashable, Sendable, CaseIterable {
+        case trace, debug, info, notice, warning, error, critical
+    }
+
+    /// How a log line is written.
+    public enum Format: String, Hashable, Sendable, CaseIterable {
+        /// Text on a terminal, JSON elsewhere.
+        case auto
+        case text
+        case json
+    }
+}

@@ -37,6 +37,35 @@ public struct Communication: Hashable, Sendable {
     public var deliveryChannels: [String]
 
     public var kind: Kind { addressing.kind }
+
+    /// A decision read back from where it was recorded.
+    public init(
+        id: String, key: String, addressing: Addressing, salesChannel: String, orderID: String, subject: Subject,
+        occurrence: Int?, refundType: RefundType?, refundTypeSource: FactSource?, returnLinkSource: FactSource?,
+        disposition: Disposition, shard: Int16, position: Int64, messageID: String?, occurredAt: Timestamp,
+        decidedAt: Timestamp, locale: String, facts: [UInt8], dueAt: Timestamp?, deliveryChannels: [String]
+    ) {
+        self.id = id
+        self.key = key
+        self.addressing = addressing
+        self.salesChannel = salesChannel
+        self.orderID = orderID
+        self.subject = subject
+        self.occurrence = occurrence
+        self.refundType = refundType
+        self.refundTypeSource = refundTypeSource
+        self.returnLinkSource = returnLinkSource
+        self.disposition = disposition
+        self.shard = shard
+        self.position = position
+        self.messageID = messageID
+        self.occurredAt = occurredAt
+        self.decidedAt = decidedAt
+        self.locale = locale
+        self.facts = facts
+        self.dueAt = dueAt
+        self.deliveryChannels = deliveryChannels
+    }
 }
 
 /// What a decision needs to know besides the states: the message, and what the merchant set.

@@ -14,7 +14,8 @@ struct GuardPageTests {
         let isGuarded = unsafe mprotect(memory + size, page, PROT_NONE) == 0
         try #require(isGuarded)
         let reader = OMSMessageReader()
-        let texts = Fixtures.all + (0..<130).map { #"{"method":"\#(String(repeating: "m", count: $0 + 1))"}"# } + ["1", "{"]
+        let texts =
+            Fixtures.all + (0..<130).map { #"{"method":"\#(String(repeating: "m", count: $0 + 1))"}"# } + ["1", "{"]
         for text in texts {
             let bytes = Array(text.utf8)
             let start = unsafe memory + (size - bytes.count)

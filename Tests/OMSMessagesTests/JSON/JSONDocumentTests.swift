@@ -6,7 +6,8 @@ struct JSONDocumentTests {
     @Test("values are reached by name and kind")
     func access() throws {
         let document = try JSONDocument(
-            #"{"s": "a\u00e9\n", "n": -12, "d": "31.20", "t": true, "z": null, "a": [1, "2", {}], "o": {"x": {"y": 5}}}"#)
+            #"{"s": "a\u00e9\n", "n": -12, "d": "31.20", "t": true, "z": null, "a": [1, "2", {}], "o": {"x": {"y": 5}}}"#
+        )
         let root = document.root
         #expect(root.kind == .object)
         #expect(root.string("s") == "aé\n")
@@ -63,7 +64,8 @@ struct JSONDocumentTests {
         arguments: [
             ("", JSONError.Reason.empty, 0), ("  ", .empty, nil), ("{", .unexpectedEnd, 1), ("[1,", .unexpectedEnd, 3),
             ("[1,]", .unexpectedCharacter, 3), ("{\"a\"}", .unexpectedCharacter, 4), ("{1:2}", .unexpectedCharacter, 1),
-            ("[1 2]", .unexpectedCharacter, 3), ("[1}", .unexpectedCharacter, 2), ("{\"a\":1,}", .unexpectedCharacter, 7),
+            ("[1 2]", .unexpectedCharacter, 3), ("[1}", .unexpectedCharacter, 2),
+            ("{\"a\":1,}", .unexpectedCharacter, 7),
             ("nul", .invalidLiteral, 0), ("truex", .invalidLiteral, 0), ("[falsey]", .invalidLiteral, 1),
             ("NaN", .invalidLiteral, 0), ("01", .invalidNumber, 0), ("-", .invalidNumber, 0), ("1.", .invalidNumber, 0),
             ("1e", .invalidNumber, 0), ("1x", .invalidNumber, 0), ("+1", .unexpectedCharacter, 0),

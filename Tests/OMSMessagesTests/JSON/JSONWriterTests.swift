@@ -9,14 +9,16 @@ struct JSONWriterTests {
         var writer = JSONWriter()
         writer.object { writer in
             writer.member("a", 1)
-            writer.member("b", array: { writer in
-                writer.value("x")
-                writer.value(true)
-                writer.null()
-                writer.array { _ in }
-                writer.object { _ in }
-                writer.array { $0.value(-7) }
-            })
+            writer.member(
+                "b",
+                array: { writer in
+                    writer.value("x")
+                    writer.value(true)
+                    writer.null()
+                    writer.array { _ in }
+                    writer.object { _ in }
+                    writer.array { $0.value(-7) }
+                })
             writer.member("c", object: { $0.member("d", false) })
             writer.key("e")
             writer.value(ExactDecimal("31.20")!)

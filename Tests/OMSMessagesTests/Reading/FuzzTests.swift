@@ -35,7 +35,8 @@ struct FuzzTests {
             guard case .batch(let elements)? = try? reader.request(in: bytes) else { continue }
             for element in elements {
                 #expect(element.range.lowerBound > 0 && element.range.upperBound < bytes.count)
-                let alone = Result { () throws(OMSMessageError) in try reader.envelope(of: Array(bytes[element.range])) }
+                let alone = Result { () throws(OMSMessageError) in try reader.envelope(of: Array(bytes[element.range]))
+                }
                 #expect(alone == element.result)
             }
         }
@@ -46,7 +47,8 @@ struct FuzzTests {
         let reader = OMSMessageReader()
         let document = try JSONDocument(json)
         let replacements = [
-            "null", "true", "false", "0", "-1", "1.5", "1e999", #""""#, #"" ""#, #""x""#, #""\u0000\ud800""#, "[]", "{}",
+            "null", "true", "false", "0", "-1", "1.5", "1e999", #""""#, #"" ""#, #""x""#, #""\u0000\ud800""#, "[]",
+            "{}",
             "[[]]", #"[{"id": 1}]"#, #"{"code": {}, "name": []}"#, "99999999999999999999999999999999999999999",
             #""2026-99-99T99:99:99""#, #""9999-12-31T23:59:59-23:59""#,
         ]
@@ -149,7 +151,9 @@ struct MessageMutator {
 
     /// Replaces one scalar value by another token, which mostly leaves the text valid.
     private mutating func swapValue(_ bytes: inout [UInt8]) {
-        let colons = bytes.indices.filter { bytes[$0] == UInt8(ascii: ":") && bytes[max(0, $0 - 1)] == UInt8(ascii: "\"") }
+        let colons = bytes.indices.filter {
+            bytes[$0] == UInt8(ascii: ":") && bytes[max(0, $0 - 1)] == UInt8(ascii: "\"")
+        }
         guard let colon = colons.randomElement(using: &random) else { return }
         let end = bytes[colon...].firstIndex { [UInt8(ascii: ","), UInt8(ascii: "}")].contains($0) } ?? bytes.count
         bytes.replaceSubrange(colon + 1..<end, with: MessageMutator.tokens.randomElement(using: &random)!)
@@ -157,6 +161,7 @@ struct MessageMutator {
 
     private mutating func nest(_ bytes: inout [UInt8], at place: Int) {
         let depth = random.below(2_000)
-        bytes.insert(contentsOf: [UInt8](repeating: UInt8(ascii: random.chance(50) ? "[" : "{"), count: depth), at: place)
+        bytes.insert(
+            contentsOf: [UInt8](repeating: UInt8(ascii: random.chance(50) ? "[" : "{"), count: depth), at: place)
     }
 }

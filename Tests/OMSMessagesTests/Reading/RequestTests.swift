@@ -86,7 +86,9 @@ struct RequestTests {
     @Test("descriptions name the place and never the text")
     func descriptions() {
         let secret = "odile@poste.example"
-        for json in [#"{"method": "\#(secret)" \#(secret)}"#, #"["\#(secret)""#, #""\#(secret)""#, #"{"\#(secret)": \x}"#] {
+        for json in [
+            #"{"method": "\#(secret)" \#(secret)}"#, #"["\#(secret)""#, #""\#(secret)""#, #"{"\#(secret)": \x}"#,
+        ] {
             do {
                 _ = try Read.envelope(json)
                 Issue.record("accepted")
@@ -95,7 +97,9 @@ struct RequestTests {
                 #expect(!String(describing: error).isEmpty)
             }
         }
-        #expect(OMSMessageError.notJSON(.trailingText, offset: 3).description == "not JSON: text after the end of the value at byte 3")
+        #expect(
+            OMSMessageError.notJSON(.trailingText, offset: 3).description
+                == "not JSON: text after the end of the value at byte 3")
         #expect(
             OMSMessageError.notARequest(.methodMissing).description
                 == "not a JSON-RPC request: 'method' is missing or no text")

@@ -105,9 +105,10 @@ struct WireQuirkTests {
         #expect(try attributes(#"[{"attribute_code": "c", "name": "n", "value": ""}]"#) == ["n="])
         #expect(try attributes(#"[{"attribute_code": "c", "value": 5}]"#) == ["c=5"])
         #expect(try attributes(#"{"name": "n", "value": " v "}"#) == ["n=v"])
-        #expect(try attributes(#"{"gift": "yes", "n": 2, "flag": true, "none": null, "deep": {}}"#) == [
-            "gift=yes", "n=2", "flag=true", "none=",
-        ])
+        #expect(
+            try attributes(#"{"gift": "yes", "n": 2, "flag": true, "none": null, "deep": {}}"#) == [
+                "gift=yes", "n=2", "flag=true", "none=",
+            ])
         #expect(try attributes(#"[{"value": "nameless"}, 5, null, {"name": "n"}]"#) == ["n="])
         #expect(try attributes("[]") == [])
         #expect(try attributes("null") == [])
@@ -123,7 +124,8 @@ struct WireQuirkTests {
 
     @Test("padding is trimmed")
     func padding() throws {
-        #expect(try Read.shipment(with: #""packages": {"carrier": "\tNorth Post \n"}"#).packages[0].carrier == "North Post")
+        #expect(
+            try Read.shipment(with: #""packages": {"carrier": "\tNorth Post \n"}"#).packages[0].carrier == "North Post")
         #expect(try Read.order(with: #""store": " S ""#).store == "S")
     }
 

@@ -6,15 +6,17 @@ import Postgres
 struct FoldedMessage {
     var position: Int64
     var orderID: String?
+    var receivedAt: Timestamp
+    var isHistorical: Bool
     var content: Result<LogEntry, OMSMessageError>
 
     /// Reads a row of `projection_page`, `order_messages` or `load_waiting`.
     init(_ row: Row, reader: OMSMessageReader) throws {
         position = try row.int64(0)
         orderID = try row.optionalString(3)
-        let receivedAt = Timestamp(try row.timestamp(1))
-        let isHistorical = try row.bool(2)
-        let position = position
+        receivedAt = Timestamp(try row.timestamp(1))
+        isHistorical = try row.bool(2)
+        let (position, receivedAt, isHistorical) = (position, receivedAt, isHistorical)
         // A message without an order id belongs to no stream; it is not even parsed.
         guard orderID != nil else {
             content = .success(

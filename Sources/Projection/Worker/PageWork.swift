@@ -21,22 +21,10 @@ struct PageWork {
         self.messages = messages
         let orderIDs = Array(Set(messages.compactMap(\.orderID))).sorted()
         let positions = messages.map(\.position)
-        let answers = try connection.pipeline([
-            (SQL.loadActivation, [shard]),
-            (SQL.loadSkipped, [shard, positions]),
-            (SQL.loadAssignments, [shard, positions]),
-            (SQL.loadParked, [shard, generation, orderIDs]),
-        ])
-        var activation: [Kind: Int64] = [:]
-        for row in answers[0] {
-            if let kind = Kind(name: try row.string(0)) { activation[kind] = try row.int64(1) }
+        for row in try connection.query(SQL.loadParked, [shard, generation, orderIDs]) {
+            parked.insert(try row.string(0))
         }
-        var skipped = Set<Int64>()
-        for row in answers[1] { skipped.insert(try row.int64(0)) }
-        var assignments: [Int64: String] = [:]
-        for row in answers[2] { assignments[try row.int64(0)] = try row.string(1) }
-        for row in answers[3] { parked.insert(try row.string(0)) }
-        rules = ProjectionRules(policy: policy, activation: activation, skipped: skipped, assignments: assignments)
+        rules = try connection.rules(shard: shard, positions: positions, policy: policy)
         families = try connection.families(
             orderIDs.filter { !parked.contains($0) }, shard: shard, generation: generation, policy: policy,
             reader: reader)

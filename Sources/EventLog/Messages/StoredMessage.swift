@@ -32,7 +32,6 @@ extension StoredMessage {
 
 /// The columns with a fixed width.
 struct MessageColumns {
-    static let payload = 10
     let shard: Int16
     let position: Int64
     let receivedAt: Int64

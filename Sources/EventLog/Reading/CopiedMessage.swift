@@ -18,18 +18,28 @@ internal import Postgres
     private let payloadBytes: UnsafeRawBufferPointer
 
     init(_ row: borrowing CopyRow) throws {
+        // All that may fail comes first: a noncopyable value is initialized as a whole.
         let columns = try MessageColumns(row)
+        let erasure = try row.optionalInt64(4)
+        let digest = try columns.digest(in: row)
+        let bytes = (
+            method: unsafe try row.withBytes(6) { unsafe $0 },
+            salesChannel: unsafe try row.isNull(7) ? nil : row.withBytes(7) { unsafe $0 },
+            orderID: unsafe try row.isNull(8) ? nil : row.withBytes(8) { unsafe $0 },
+            messageID: unsafe try row.isNull(9) ? nil : row.withBytes(9) { unsafe $0 },
+            payload: unsafe try row.withBytes(10) { unsafe $0 }
+        )
         shard = columns.shard
         position = columns.position
         receivedAt = columns.receivedAt
         isHistorical = columns.isHistorical
-        erasureID = try row.optionalInt64(4)
-        digest = try columns.digest(in: row)
-        unsafe methodBytes = try unsafe row.withBytes(6) { unsafe $0 }
-        unsafe salesChannelBytes = try row.isNull(7) ? nil : unsafe row.withBytes(7) { unsafe $0 }
-        unsafe orderIDBytes = try row.isNull(8) ? nil : unsafe row.withBytes(8) { unsafe $0 }
-        unsafe messageIDBytes = try row.isNull(9) ? nil : unsafe row.withBytes(9) { unsafe $0 }
-        unsafe payloadBytes = try unsafe row.withBytes(MessageColumns.payload) { unsafe $0 }
+        erasureID = erasure
+        self.digest = digest
+        unsafe methodBytes = bytes.method
+        unsafe salesChannelBytes = bytes.salesChannel
+        unsafe orderIDBytes = bytes.orderID
+        unsafe messageIDBytes = bytes.messageID
+        unsafe payloadBytes = bytes.payload
     }
 
     public var method: String { unsafe String(decoding: methodBytes, as: UTF8.self) }

@@ -29,6 +29,8 @@ public struct ClusterOptions: Sendable {
     public var restarts: RestartPolicy
     /// Server settings that override herald's.
     public var settings: [String: String]
+    /// Whether the system ends the server when this process dies; only tests turn it off.
+    var endsWithParent = true
 
     /// Creates options.
     public init(

@@ -20,11 +20,12 @@ extension EmbeddedCluster {
         let logStart = serverLog.size
         let output = try serverLog.openForAppending()
         defer { close(output) }
-        let command = account.command([
-            binaries.postgres, "-D", layout.data, "-c", identity.setting, "-c", "listen_addresses=",
-            "-c", "port=\(ClusterLayout.port)", "-c", "unix_socket_directories=\(layout.socketDirectory)",
-            "-c", "unix_socket_permissions=0700",
-        ])
+        let command = account.command(
+            [
+                binaries.postgres, "-D", layout.data, "-c", identity.setting, "-c", "listen_addresses=",
+                "-c", "port=\(ClusterLayout.port)", "-c", "unix_socket_directories=\(layout.socketDirectory)",
+                "-c", "unix_socket_permissions=0700",
+            ], endsWithParent: options.endsWithParent)
         let server = try await ChildProcess.launch(command, output: output)
         currentServer.withLock { $0 = server }
         try await waitUntilReady(server, logStart: logStart)
@@ -43,8 +44,12 @@ extension EmbeddedCluster {
         await Task {
             for (signal, limit) in [(SIGINT, limit), (SIGQUIT, .seconds(10)), (SIGKILL, .seconds(10))] {
                 server.signal(signal)
-                if await server.exitStatus(within: limit) != nil { return }
+                if await server.exitStatus(within: limit) != nil { break }
                 logger.warning("PostgreSQL does not stop", metadata: ["pid": "\(server.pid)", "after": "\(limit)"])
+            }
+            // Sessions of a server that did not end by itself outlive it for a moment.
+            if server.status?.isSuccess != true, let identity = try? ClusterIdentity(data: layout.data) {
+                try? await Leftovers(identity: identity, layout: layout, logger: logger).settle(within: .seconds(10))
             }
         }.value
         currentServer.withLock { $0 = nil }

@@ -24,7 +24,7 @@ public actor EmbeddedCluster: Service {
     public nonisolated var logFile: String { layout.log }
 
     let options: ClusterOptions
-    let layout: ClusterLayout
+    nonisolated let layout: ClusterLayout
     let account: ServerAccount
     let binaries: ServerBinaries
     let logger: Logger
@@ -129,8 +129,39 @@ public actor EmbeddedCluster: Service {
         try await launch()
     }
 
-    /// Kills the server's main process with SIGKILL, as a crash would: for tests.
-    public nonisolated func kill() { currentServer.withLock { $0 }?.signal(SIGKILL) }
+    /// Kills the server's main process with SIGKILL, as a crash would, and blocks until it is dead: for tests.
+    public nonisolated func kill() {
+        guard let server = currentServer.withLock({ $0 }) else { return }
+        server.signal(SIGKILL)
+        server.blockUntilExit(within: .seconds(10))
+    }
+
+    /// Ends the server at once, without waiting for its sessions or saving its buffers, and blocks until it is gone (at
+    /// most ten seconds): for a process that is about to exit.
+    public nonisolated func terminate() {
+        guard let server = currentServer.withLock({ $0 }) else { return }
+        server.signal(SIGQUIT)
+        server.blockUntilExit(within: .seconds(10))
+    }
+
+    /// Removes a cluster and all its data; stops what is left running of it.
+    ///
+    /// - Throws: ``EmbeddedPostgresError/inUse(dataDirectory:owner:)`` when a process owns it.
+    public static func destroy(
+        dataDirectory: String, logger: Logger, options: ClusterOptions = ClusterOptions()
+    ) async throws {
+        guard FileSystem.exists(dataDirectory) else { return }
+        let root = try FileSystem.resolved(dataDirectory)
+        let layout = ClusterLayout(root: root, account: try ServerAccount(unprivileged: options.account))
+        let lock = try ClusterLock(path: layout.lock, dataDirectory: root)
+        if layout.dataVersion != nil {
+            let identity = try ClusterIdentity(data: layout.data)
+            try await Leftovers(identity: identity, layout: layout, logger: logger).settle(within: .seconds(10))
+        }
+        if layout.hasDistantSocket { try FileSystem.remove(layout.socketDirectory) }
+        try FileSystem.remove(root)
+        _ = consume lock
+    }
 
     /// Waits until the server is being neither started nor stopped.
     func phaseChange() async {

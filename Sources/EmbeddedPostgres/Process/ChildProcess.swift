@@ -78,6 +78,12 @@ final class ChildProcess: Sendable {
         }
     }
 
+    /// Blocks the calling thread until the child ends or the time is over.
+    func blockUntilExit(within limit: Duration) {
+        let deadline = ContinuousClock.now + limit
+        while isRunning, ContinuousClock.now < deadline { usleep(2000) }
+    }
+
     /// Blocks until the child ends. The id is freed under the lock, so ``signal(_:)`` never hits a stranger.
     private func reap() {
         var info = unsafe siginfo_t()

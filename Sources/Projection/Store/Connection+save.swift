@@ -25,15 +25,38 @@ extension Connection {
         if !released.isEmpty {
             calls.append((SQL.releaseCommunications, CommunicationColumns(released).release(shard: shard)))
         }
-        appendPositions(SQL.insertWaiting, sorted, \.newlyWaiting, shard, generation, to: &calls)
-        appendPositions(SQL.deleteWaiting, sorted, \.noLongerWaiting, shard, generation, to: &calls)
-        appendPositions(SQL.insertSetAside, sorted, \.setAside, shard, generation, to: &calls)
+        appendQueues(sorted, shard, generation, to: &calls)
         guard !calls.isEmpty else { return [] }
         let answers = try pipeline(calls)
         guard !decided.isEmpty else { return [] }
         var new = Set<String>()
         for row in answers[decidedIndex] { new.insert(try row.uuid(0).description) }
         return new
+    }
+
+    /// Writes states and queues without communications: for a generation that is being built.
+    func saveStates(_ projections: [FamilyProjection], shard: Int16, generation: Int32) throws(PostgresError) {
+        let states = projections.flatMap(\.changedStates)
+        var calls: [(Statement, Parameters)] = []
+        if !states.isEmpty { calls.append((SQL.saveOrders, states.columns(shard: shard, generation: generation))) }
+        appendQueues(projections, shard, generation, to: &calls)
+        if !calls.isEmpty { _ = try pipeline(calls) }
+    }
+
+    /// Writes which messages wait or are set aside.
+    func saveQueues(_ projections: [FamilyProjection], shard: Int16, generation: Int32) throws(PostgresError) {
+        var calls: [(Statement, Parameters)] = []
+        appendQueues(projections, shard, generation, to: &calls)
+        if !calls.isEmpty { _ = try pipeline(calls) }
+    }
+
+    private func appendQueues(
+        _ projections: [FamilyProjection], _ shard: Int16, _ generation: Int32,
+        to calls: inout [(Statement, Parameters)]
+    ) {
+        appendPositions(SQL.insertWaiting, projections, \.newlyWaiting, shard, generation, to: &calls)
+        appendPositions(SQL.deleteWaiting, projections, \.noLongerWaiting, shard, generation, to: &calls)
+        appendPositions(SQL.insertSetAside, projections, \.setAside, shard, generation, to: &calls)
     }
 
     private func appendPositions(

@@ -42,8 +42,18 @@ final class TestServer: Sendable {
 
     private var data: String { folder + "/data" }
 
+    /// Starts the server in the foreground: a daemon would keep open the pipe by which `Process` sees a child end.
     func start() async throws {
-        try await run("pg_ctl", "-D", data, "-l", folder + "/log", "-w", "start")
+        try process("postgres", ["-D", data]).run()
+        try await eventually {
+            do throws(PostgresError) {
+                let connection = try await Connection.connect(self.configuration(), logger: quiet)
+                await connection.close()
+                return true
+            } catch {
+                return false
+            }
+        }
     }
 
     /// Stops the server without regard for its clients, as a crash would with `immediate`.
@@ -69,13 +79,21 @@ final class TestServer: Sendable {
     private func run(_ program: String, _ arguments: String...) async throws {
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
             queue.async {
-                continuation.resume(with: Result { try self.runBlocking("\(Self.bin)/\(program)", arguments) })
+                continuation.resume(with: Result { try self.runBlocking(program, arguments) })
             }
         }
     }
 
     private func runBlocking(_ program: String, _ arguments: [String]) throws {
+        let process = process(program, arguments)
+        try process.run()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else { throw Failure(program: program, status: process.terminationStatus) }
+    }
+
+    private func process(_ program: String, _ arguments: [String]) -> Process {
         let process = Process()
+        let program = "\(Self.bin)/\(program)"
         let asPostgres = ["--reuid=postgres", "--regid=postgres", "--init-groups", program]
         let isRoot = getuid() == 0
         process.executableURL = URL(fileURLWithPath: isRoot ? "/usr/bin/setpriv" : program)
@@ -84,9 +102,7 @@ final class TestServer: Sendable {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Failure(program: program, status: process.terminationStatus) }
+        return process
     }
 
     struct Failure: Error { let program: String, status: Int32 }

@@ -102,29 +102,39 @@ struct Story: Sendable {
     /// Takes over the messages of another order that belongs to this story.
     mutating func adopt(_ child: Story) { drafts += child.drafts }
 
+    /// The latest message comes once more.
+    /// - Parameters:
+    ///   - repetition: as the same bytes, or under a new JSON-RPC id.
+    ///   - delay: how much later than the first time, in microseconds.
+    mutating func repeatLast(_ repetition: SampleMessage.Repetition, after delay: Int64) {
+        if let last = drafts.last { append(repetition, of: last, after: delay) }
+    }
+
     /// Repeats some messages, as a bus that retries and a sender that re-emits do.
     mutating func repeatSome() {
         for draft in drafts {
             if random.chance(5) {
-                var copy = draft
-                copy.message.repetition = .exact
-                copy.message.time += Int64(random.number(in: 1...90)) * Moment.minute
-                drafts.append(copy)
+                append(.exact, of: draft, after: Int64(random.number(in: 1...90)) * Moment.minute)
             }
             if random.chance(3) {
-                var text = JSONText(style: draft.style)
-                text.envelope(draft.message.method, random: &random)
-                text.key("params")
-                let start = text.bytes.count
-                text.bytes.append(contentsOf: draft.message.json[draft.paramsStart...])
-                var copy = draft
-                copy.paramsStart = start
-                copy.message.json = text.bytes
-                copy.message.repetition = .reemitted
-                copy.message.time += Int64(random.number(in: 1...48)) * Moment.hour
-                drafts.append(copy)
+                append(.reemitted, of: draft, after: Int64(random.number(in: 1...48)) * Moment.hour)
             }
         }
+    }
+
+    private mutating func append(_ repetition: SampleMessage.Repetition, of draft: Draft, after delay: Int64) {
+        var copy = draft
+        copy.message.repetition = repetition
+        copy.message.time += delay
+        if repetition == .reemitted {
+            var text = JSONText(style: draft.style)
+            text.envelope(draft.message.method, random: &random)
+            text.key("params")
+            copy.paramsStart = text.bytes.count
+            text.bytes.append(contentsOf: draft.message.json[draft.paramsStart...])
+            copy.message.json = text.bytes
+        }
+        drafts.append(copy)
     }
 }
 

@@ -23,6 +23,17 @@ struct MaskingTests {
         #expect(configuration.oms.secrets == ["hunter4", "hunter5"])
     }
 
+    @Test("Printing settings shows no secret")
+    func printing() throws {
+        let configuration = try Configuration.load(yaml: Self.file)
+        var dumped = ""
+        dump(configuration, to: &dumped)
+        for text in ["\(configuration)", "\(configuration.settings)", String(reflecting: configuration), dumped] {
+            #expect(text.contains("Grace"))
+            for secret in ["hunter", "0a0a"] { #expect(!text.contains(secret)) }
+        }
+    }
+
     @Test(
         "The password of a database URI is hidden however it is written",
         arguments: [
@@ -32,7 +43,9 @@ struct MaskingTests {
             ("postgresql://me:hun/ter@2@localhost/db", "postgresql://me:***@localhost/db"),
             ("postgresql:///db?host=/run&user=me&password=hunter2", "postgresql:///db?host=/run&user=me&password=***"),
             ("postgresql:///db?PASSWORD=hunter2", "postgresql:///db?PASSWORD=***"),
-            ("postgresql://me:hun?ter2@h/db", "postgresql://me:***@h/db"),
+            ("postgresql://me:hun?ter2@h/db", "postgresql://***"),
+            ("postgresql://h/db?password=hun@ter2", "postgresql://***"),
+            ("postgresql://me:x@h/db?password=hun@ter2", "postgresql://***"),
         ])
     func uris(_ example: (uri: String, shown: String)) throws {
         let configuration = try Configuration.load(options: ["database.url": example.uri])

@@ -57,14 +57,15 @@ struct ReportTests {
     @Test("Every key is documented once, with its environment variable")
     func documentation() {
         let documentation = Configuration.documentation
-        let rows = documentation.split(separator: "\n").dropFirst(2)
+        let rows = documentation.split(separator: "\n").filter { $0.hasPrefix("| `") }
         let documented = ConfigurationKey.all.filter { !$0.name.hasPrefix("policy.channels.NAME.") }
         #expect(rows.count == documented.count)
         for key in documented {
             #expect(rows.filter { $0.hasPrefix("| `\(key.name)`") }.count == 1, "\(key.name)")
             #expect(key.documentation.hasSuffix("."), "\(key.name)")
         }
-        #expect(documentation.contains("| `http.port` (`HERALD_HTTP_PORT`) | integer | `8080` |"))
+        #expect(
+            documentation.contains("| `http.port` (`HERALD_HTTP_PORT`) | a whole number from 0 to 65535 | `8080` |"))
         for name in ConfigurationKey.all.map(\.name) where name.hasPrefix("policy.channels.NAME.") {
             #expect(documentation.contains("`policy.defaults.\(name.dropFirst("policy.channels.NAME.".count))`"))
         }

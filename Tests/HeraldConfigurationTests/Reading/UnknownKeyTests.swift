@@ -53,9 +53,8 @@ struct UnknownKeyTests {
         ])
         #expect(
             found.map(\.description) == [
-                "HERALD_HTTP_PROT (environment HERALD_HTTP_PROT): unknown key; the nearest known one is HERALD_HTTP_PORT",
-                "HERALD_POLICY_CHANNELS_NORTHQUAY_DE_LOCALEE "
-                    + "(environment HERALD_POLICY_CHANNELS_NORTHQUAY_DE_LOCALEE): unknown key; "
+                "environment HERALD_HTTP_PROT: unknown key; the nearest known one is HERALD_HTTP_PORT",
+                "environment HERALD_POLICY_CHANNELS_NORTHQUAY_DE_LOCALEE: unknown key; "
                     + "the nearest known one is HERALD_POLICY_CHANNELS_NORTHQUAY_DE_LOCALE",
             ])
     }

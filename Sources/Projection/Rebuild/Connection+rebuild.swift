@@ -8,8 +8,10 @@ import Schema
 extension Connection {
     /// Folds a shard up to its live checkpoint in one snapshot, and hands the result to `body` within it.
     func fold(
-        _ shard: Int16, policy: Policy, progress: (Int) -> Void,
-        _ body: (ShardFold, _ generation: Int32, _ position: Int64, inout RebuildReport) throws -> Void
+        _ shard: Int16, policy: Policy, progress: @Sendable (Int) -> Void,
+        _ body:
+            @Sendable (ShardFold, _ generation: Int32, _ position: Int64, inout RebuildReport, isolated Connection)
+            throws -> Void
     ) throws -> RebuildReport {
         try transaction(.repeatableRead) { connection in
             var report = RebuildReport()
@@ -23,7 +25,7 @@ extension Connection {
                 report.orders += family.family.orders.count
                 report.communications += family.decided.count
             }
-            try body(fold, generation, position, &report)
+            try body(fold, generation, position, &report, connection)
             return report
         }
     }
@@ -50,7 +52,6 @@ extension Connection {
     /// Brings a generation that is being built to where the live one stands, shard by shard.
     /// - Returns: how many messages it was behind.
     func catchUp(_ generation: Int32, policy: Policy) throws -> Int {
-        let reader = OMSMessageReader()
         var total = 0
         var positions: [(Int16, Int64)] = []
         for row in try query(SQL.readCheckpoints, [generation]) {
@@ -62,7 +63,7 @@ extension Connection {
             while position < live {
                 position = try transaction { connection in
                     try connection.shadowPage(
-                        shard, generation, after: position, through: live, policy: policy, reader: reader)
+                        shard, generation, after: position, through: live, policy: policy, reader: OMSMessageReader())
                 }
             }
             total += Int(live - start)

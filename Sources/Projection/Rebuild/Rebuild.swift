@@ -32,7 +32,8 @@ public struct Rebuild: Sendable {
     /// Compares what is stored with what the log says, and changes nothing.
     public func verify() async throws -> RebuildReport {
         try await overShards { [policy] shard, progress, connection in
-            try connection.fold(shard, policy: policy, progress: progress) { fold, generation, position, report in
+            try connection.fold(shard, policy: policy, progress: progress) {
+                fold, generation, position, report, connection in
                 try connection.compare(
                     fold, generation: generation, through: position, readModels: true, into: &report)
             }
@@ -42,7 +43,7 @@ public struct Rebuild: Sendable {
     /// Derives the communications with another policy beside this one: who would have been told what.
     public func compare(with other: Policy) async throws -> RebuildReport {
         try await overShards { [policy] shard, progress, connection in
-            try connection.fold(shard, policy: policy, progress: progress) { fold, _, position, report in
+            try connection.fold(shard, policy: policy, progress: progress) { fold, _, position, report, connection in
                 var alternative = ShardFold(
                     shard: shard, rules: try connection.rules(forAllOf: shard, policy: other))
                 try alternative.fold(through: position, on: connection, onProgress: { _ in })
@@ -85,7 +86,7 @@ public struct Rebuild: Sendable {
 
     private func fill(_ generation: Int32) async throws -> RebuildReport {
         try await overShards { [policy] shard, progress, connection in
-            try connection.fold(shard, policy: policy, progress: progress) { fold, live, position, report in
+            try connection.fold(shard, policy: policy, progress: progress) { fold, live, position, report, connection in
                 try connection.compare(fold, generation: live, through: position, readModels: false, into: &report)
                 try connection.store(fold, generation: generation, through: position)
             }
@@ -115,7 +116,7 @@ public struct Rebuild: Sendable {
 
     /// Runs `body` for every shard, several at a time, and adds up what it reports.
     private func overShards(
-        _ body: @escaping @Sendable (Int16, (Int) -> Void, isolated Connection) throws -> RebuildReport
+        _ body: @escaping @Sendable (Int16, @Sendable (Int) -> Void, isolated Connection) throws -> RebuildReport
     ) async throws -> RebuildReport {
         let start = ContinuousClock.now
         let (shards, total) = try await pool.withConnection { connection in

@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite("Pipelines")
+@Suite("Pipelines", .timeLimit(.minutes(2)))
 struct PipelineTests {
     private let insert = Statement(name: "insert", sql: "INSERT INTO t VALUES ($1)")
 

@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite("Listener")
+@Suite("Listener", .timeLimit(.minutes(2)))
 struct ListenerTests {
     @Test("notifications arrive in order on every channel, and the stream ends with the listener")
     func order() async throws {

@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite("Connection pool")
+@Suite("Connection pool", .timeLimit(.minutes(2)))
 struct ConnectionPoolTests {
     private struct Failure: Error {}
     private let pid = Statement("SELECT pg_backend_pid()")

@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite("Types, there and back")
+@Suite("Types, there and back", .timeLimit(.minutes(2)))
 struct TypeRoundTripTests {
     /// What comes back when a value is sent.
     private func roundTrip<Value: PostgresEncodable, Result: Sendable>(

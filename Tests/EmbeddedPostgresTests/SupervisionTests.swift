@@ -1,6 +1,7 @@
 import Glibc
 import HeraldTesting
 import Logging
+import ServiceLifecycle
 import Testing
 
 @testable import EmbeddedPostgres
@@ -47,6 +48,20 @@ struct SupervisionTests {
             let supervision = Task { try await cluster.run() }
             supervision.cancel()
             try await supervision.value
+            #expect(try cluster.processes().isEmpty)
+            #expect(!FileSystem.exists(cluster.layout.postmasterFile))
+        }
+    }
+
+    @Test("The graceful shutdown of a service group stops the server cleanly")
+    func gracefulShutdown() async throws {
+        try await withTestFolder { folder in
+            let cluster = try await EmbeddedCluster.start(
+                dataDirectory: folder, logger: TestLog.quiet, options: ClusterOptions(durability: .disposable))
+            let group = ServiceGroup(services: [cluster], logger: TestLog.quiet)
+            async let ended: Void = group.run()
+            await group.triggerGracefulShutdown()
+            try await ended
             #expect(try cluster.processes().isEmpty)
             #expect(!FileSystem.exists(cluster.layout.postmasterFile))
         }

@@ -13,11 +13,16 @@ final class TestServer: Sendable {
     private static let bin = "/usr/lib/postgresql/15/bin"
     private let queue = DispatchQueue(label: "test-server")
 
-    static func start() async throws -> TestServer {
-        let server = TestServer()
+    /// The port on 127.0.0.1 of a server with TCP, and of its socket.
+    let port: Int
+
+    /// - Parameter withTCP: listens on 127.0.0.1 as well.
+    static func start(withTCP: Bool = false) async throws -> TestServer {
+        let server = TestServer(port: withTCP ? Int.random(in: 20_000..<30_000) : 5432)
         try await server.run("initdb", "-D", server.data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
         let settings = """
-            listen_addresses = ''
+            listen_addresses = '\(withTCP ? "127.0.0.1" : "")'
+            port = \(server.port)
             unix_socket_directories = '\(server.folder)'
             fsync = off
             max_connections = 100
@@ -32,7 +37,8 @@ final class TestServer: Sendable {
         return server
     }
 
-    private init() {
+    private init(port: Int) {
+        self.port = port
         folder = "/tmp/pgtest-\(UUID().uuidString.prefix(8))"
         try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
         if let user = unsafe getpwnam("postgres"), getuid() == 0 {
@@ -42,8 +48,18 @@ final class TestServer: Sendable {
 
     private var data: String { folder + "/data" }
 
+    /// Starts the server in the foreground: a daemon would keep open the pipe by which `Process` sees a child end.
     func start() async throws {
-        try await run("pg_ctl", "-D", data, "-l", folder + "/log", "-w", "start")
+        try process("postgres", ["-D", data]).run()
+        try await eventually {
+            do throws(PostgresError) {
+                let connection = try await Connection.connect(self.configuration(), logger: quiet)
+                await connection.close()
+                return true
+            } catch {
+                return false
+            }
+        }
     }
 
     /// Stops the server without regard for its clients, as a crash would with `immediate`.
@@ -62,20 +78,29 @@ final class TestServer: Sendable {
         preparedStatementLimit: Int = 256
     ) -> ConnectionConfiguration {
         ConnectionConfiguration(
-            uri: "postgresql:///\(database)?host=\(folder)&user=postgres" + options, applicationName: "tests",
+            uri: "postgresql:///\(database)?host=\(folder)&port=\(port)&user=postgres" + options,
+            applicationName: "tests",
             settings: settings, preparedStatementLimit: preparedStatementLimit)
     }
 
     private func run(_ program: String, _ arguments: String...) async throws {
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
             queue.async {
-                continuation.resume(with: Result { try self.runBlocking("\(Self.bin)/\(program)", arguments) })
+                continuation.resume(with: Result { try self.runBlocking(program, arguments) })
             }
         }
     }
 
     private func runBlocking(_ program: String, _ arguments: [String]) throws {
+        let process = process(program, arguments)
+        try process.run()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else { throw Failure(program: program, status: process.terminationStatus) }
+    }
+
+    private func process(_ program: String, _ arguments: [String]) -> Process {
         let process = Process()
+        let program = "\(Self.bin)/\(program)"
         let asPostgres = ["--reuid=postgres", "--regid=postgres", "--init-groups", program]
         let isRoot = getuid() == 0
         process.executableURL = URL(fileURLWithPath: isRoot ? "/usr/bin/setpriv" : program)
@@ -84,9 +109,7 @@ final class TestServer: Sendable {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Failure(program: program, status: process.terminationStatus) }
+        return process
     }
 
     struct Failure: Error { let program: String, status: Int32 }

@@ -28,43 +28,37 @@ struct GaplessTests {
     @Test("have no hole and no double, though backends are killed and callers cancelled", .timeLimit(.minutes(2)))
     func killedBackends() async throws {
         let acknowledged = Acknowledged()
-        let isDone = Flag()
-        let database = TestDatabase.current
+        // Ends the sessions that append, in the middle of whatever they do.
+        let killer = try await TestDatabase.current.connect()
+        let kill = Statement(
+            name: "",
+            sql: """
+                SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                WHERE datname = current_database() AND application_name = 'herald'
+                """)
         try await withAppender(limits: AppendLimits(maximumBatch: 20)) { appender in
             try await withThrowingTaskGroup(of: Void.self) { group in
-                for appending in 0..<16 {
+                for client in 0..<16 {
                     group.addTask {
-                        var generator = SeededGenerator(seed: UInt64(appending))
+                        var generator = SeededGenerator(seed: UInt64(client))
                         for round in 0..<60 {
-                            let number = appending * 1000 + round
-                            let message = try message(line(number))
-                            if Int.random(in: 0..<8, using: &generator) == 0 {
+                            let message = try message(line(client * 1000 + round))
+                            switch Int.random(in: 0..<40, using: &generator) {
+                            case 0: _ = try await killer.query(kill)
+                            case 1...5:
                                 let task = Task { try? await appender.append(message) }
                                 task.cancel()
                                 _ = await task.value
+                            default: break
                             }
                             try await keepAppending(message, with: appender, acknowledged)
                         }
                     }
                 }
-                group.addTask {
-                    // Kills the sessions that append, in the middle of whatever they do.
-                    let killer = try await database.connect()
-                    let kill = """
-                        SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-                        WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name = 'herald'
-                        """
-                    while !isDone.isRaised {
-                        _ = try await killer.query(Statement(name: "", sql: kill))
-                        try await Task.sleep(for: .milliseconds(15))
-                    }
-                    await killer.close()
-                }
-                for _ in 0..<16 { try await group.next() }
-                isDone.raise()
                 try await group.waitForAll()
             }
         }
+        await killer.close()
         try await expectGapless(acknowledged, messages: 16 * 60)
     }
 

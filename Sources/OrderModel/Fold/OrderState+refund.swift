@@ -17,7 +17,7 @@ extension OrderState {
         refunds[index].foldType(message.refundType)
         if message.statusCode?.isOne(of: "PENDINGRELEASE", "RELEASED") == true, !refunds[index].wasStarted {
             refunds[index].wasStarted = true
-            refunds[index].startedLines = message.lines
+            refunds[index].startedLines = message.lines.kept
         }
         return refunds[index].status.offer(
             message.statusCode, reason: message.statusReasonCode, date: date, at: stamp)

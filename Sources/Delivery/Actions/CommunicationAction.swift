@@ -17,7 +17,8 @@ public enum CommunicationAction: String, Hashable, Sendable, CaseIterable {
     public var statuses: Set<CommunicationStatus> {
         switch self {
         case .resend: [.sent, .failed, .acknowledged, .suppressed]
-        case .retry: [.failed]
+        // A communication that reached somebody over one channel may have failed over another.
+        case .retry: [.failed, .sent]
         case .dismiss: [.held, .failed, .delegated, .pending]
         case .acknowledge: [.delegated]
         }
@@ -35,7 +36,7 @@ public enum CommunicationAction: String, Hashable, Sendable, CaseIterable {
     var requirement: String {
         switch self {
         case .resend: "one that was sent, failed, acknowledged, or suppressed as dismissed, historical or expired can"
-        case .retry: "only a failed one can"
+        case .retry: "only one with failed deliveries can"
         case .dismiss: "one that is held, pending, delegated or failed can"
         case .acknowledge: "only a delegated one can"
         }

@@ -49,9 +49,14 @@ public struct Envelope: Hashable, Sendable {
             self.recipient = .endpoint(recipient)
             return
         }
+        var address = recipient
+        if case .email = reach {
+            guard let checked = EmailAddress(recipient) else { throw .invalidAddress }
+            address = checked.description
+        }
         switch addressing {
         case .customer(let kind, let contact):
-            self.recipient = .customer(kind, address: recipient, name: contact?.name)
+            self.recipient = .customer(kind, address: address, name: contact?.name)
         case .customerService(let kind, let desks):
             guard let desk = desks.first(where: { $0.address == recipient }) else { throw .notADesk }
             self.recipient = .desk(kind, desk)
@@ -63,12 +68,16 @@ public struct Envelope: Hashable, Sendable {
 public enum EnvelopeError: Error, Hashable, Sendable, CustomStringConvertible {
     case notADesk
     case unknownEndpoint
+    case invalidAddress
+    case unknownKind
 
     public var description: String {
         switch self {
         case .notADesk:
             "the recipient is not a customer-service address of this sales channel's policy; resend it to one that is"
         case .unknownEndpoint: "the endpoint is not configured any more; resend it to one that is"
+        case .invalidAddress: "the recipient is not a valid e-mail address; resend it to one that is"
+        case .unknownKind: "this program does not know the kind; update herald"
         }
     }
 }

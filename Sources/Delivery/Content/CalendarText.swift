@@ -10,7 +10,8 @@ enum CalendarText {
     /// `19 February 2026`, in UTC.
     static func day(_ moment: Timestamp) -> String {
         let fields = moment.dayUTC.split(separator: "-")
-        guard fields.count == 3, let month = Int(fields[1]), months.indices.contains(month - 1), let day = Int(fields[2])
+        guard fields.count == 3, let month = Int(fields[1]), months.indices.contains(month - 1),
+            let day = Int(fields[2])
         else { return moment.dayUTC }
         return "\(day) \(months[month - 1]) \(fields[0])"
     }

@@ -7,6 +7,12 @@ public struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
 
     public var description: String { "\(local)@\(domain)" }
 
+    /// An address known to be well formed.
+    init(local: String, domain: String) {
+        self.local = local
+        self.domain = domain
+    }
+
     /// Reads an address; blanks around it are ignored. Nil if it is none.
     public init?(_ text: String) {
         var bytes = Array(text.utf8)[...]

@@ -13,7 +13,8 @@ extension EmailMessage {
             bytes += [13, 10]
         }
         line("From: " + EmailMessage.list([from], column: 6))
-        line("To: " + EmailMessage.list(to, column: 4))
+        // RFC 5322, section 3.4: an empty group where there is nobody to name.
+        line("To: " + (to.isEmpty ? "undisclosed-recipients:;" : EmailMessage.list(to, column: 4)))
         line("Subject: " + HeaderText.unstructured(subject, column: 9))
         line("Date: " + EmailMessage.dateText(date))
         line("Message-ID: \(messageID)")
@@ -51,7 +52,9 @@ extension EmailMessage {
     /// `Mon, 23 Nov 2026 17:10:14 +0000` (RFC 5322, section 3.3).
     static func dateText(_ moment: Timestamp) -> String {
         let text = moment.rfc3339UTC
-        guard text.utf8.count >= 20, text.utf8.first != UInt8(ascii: "-") else { return "Thu, 01 Jan 1970 00:00:00 +0000" }
+        guard text.utf8.count >= 20, text.utf8.first != UInt8(ascii: "-") else {
+            return "Thu, 01 Jan 1970 00:00:00 +0000"
+        }
         let fields = text.prefix(19).split(whereSeparator: { "-T:".contains($0) })
         let days = Int((Double(moment.microseconds) / 86_400_000_000).rounded(.down))
         // 1970-01-01 was a Thursday.

@@ -5,7 +5,7 @@ public import OMSMessages
 /// Values may be hostile: nothing in a name, subject or id can end a header or start another one.
 public struct EmailMessage: Hashable, Sendable {
     public var from: Mailbox
-    /// At least one.
+    /// May be empty, where a message goes to no e-mail address.
     public var to: [Mailbox]
     public var subject: String
     public var date: Timestamp

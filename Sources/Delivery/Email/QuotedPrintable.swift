@@ -22,7 +22,8 @@ enum QuotedPrintable {
             let byte = line[index]
             index = line.index(after: index)
             let isLast = index == line.endIndex
-            let isPlain = isLiteral(byte) && !(isLast && (byte == 0x20 || byte == 0x09)) && !(column == 0 && byte == 0x2E)
+            let isPlain =
+                isLiteral(byte) && !(isLast && (byte == 0x20 || byte == 0x09)) && !(column == 0 && byte == 0x2E)
             // A soft line break takes the last place, unless the line ends here.
             if column + (isPlain ? 1 : 3) > (isLast ? 76 : 75) {
                 result += [UInt8(ascii: "="), 13, 10]

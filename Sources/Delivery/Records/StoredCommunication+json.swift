@@ -1,4 +1,7 @@
+import Communications
 public import OMSMessages
+import OrderModel
+import Postgres
 
 extension StoredCommunication {
     /// Writes the communication as the object that API, export, webhook and mailbox show alike.

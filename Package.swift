@@ -39,7 +39,7 @@ let package = Package(
                 "Postgres", .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
-        .target(name: "Schema", dependencies: ["Postgres"], plugins: ["EmbedSQLPlugin"]),
+        .target(name: "Schema", dependencies: ["Postgres"], exclude: ["sql"], plugins: ["EmbedSQLPlugin"]),
         .executableTarget(name: "EmbedSQL"),
         .plugin(
             name: "EmbedSQLPlugin", capability: .buildTool(), dependencies: ["EmbedSQL"],
@@ -83,7 +83,7 @@ let package = Package(
             ]),
         .target(
             name: "HeraldConfiguration",
-            dependencies: ["Communications", "Yams"]),
+            dependencies: ["Communications", "OMSMessages", "Yams"]),
         .executableTarget(
             name: "herald",
             dependencies: [
@@ -111,6 +111,14 @@ let package = Package(
             name: "CommunicationsTests", dependencies: ["Communications", "OMSMessages", "OrderModel", "SampleWorld"]),
         .testTarget(name: "SampleWorldTests", dependencies: ["OMSMessages", "SampleWorld"]),
         .testTarget(name: "HeraldConfigurationTests", dependencies: ["Communications", "HeraldConfiguration"]),
+        .testTarget(name: "SchemaTests", dependencies: ["EmbedSQL", "HeraldTesting", "Postgres", "Schema"]),
+        .testTarget(
+            name: "EmbeddedPostgresTests",
+            dependencies: [
+                "EmbeddedPostgres", "HeraldTesting", "Postgres", .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        .testTarget(name: "HeraldMetricsTests", dependencies: ["HeraldMetrics"]),
         .testTarget(name: "PostgresTests", dependencies: ["EmbeddedPostgres", "HeraldTesting", "Postgres"]),
         .testTarget(
             name: "EventLogTests", dependencies: ["EventLog", "HeraldTesting", "OMSMessages", "Postgres", "Schema"]),

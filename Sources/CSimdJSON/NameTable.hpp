@@ -1,11 +1,9 @@
-// Finds the symbol of a member name: a small open-addressing table, filled once.
+// Finds the symbol of a member name: a perfect hash, made once, and one comparison by words.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <memory>
-#include <new>
 #include <string>
 #include <vector>
 
@@ -14,54 +12,79 @@ namespace csimdjson {
 class NameTable {
 public:
     NameTable(const char *const *names, size_t count) {
-        size_t slots = 64;
-        while (slots < count * 4) slots *= 2;
-        mask_ = static_cast<uint32_t>(slots - 1);
-        table_.assign(slots, 0);
         names_.reserve(count);
+        entries_.reserve(count + 1);
+        entries_.push_back(Entry{});
         for (size_t i = 0; i < count; i++) {
             names_.emplace_back(names[i]);
-            const auto *text = reinterpret_cast<const uint8_t *>(names_[i].data());
-            uint32_t slot = hash(text, names_[i].size(), names_[i].size()) & mask_;
-            while (table_[slot] != 0) slot = (slot + 1) & mask_;
-            table_[slot] = static_cast<uint16_t>(i + 1);
+            const std::string &name = names_.back();
+            entries_.push_back(words(reinterpret_cast<const uint8_t *>(name.data()), name.size(), 0, name.size()));
         }
+        size_t slots = 64;
+        while (slots < count * 16) slots *= 2;
+        mask_ = static_cast<uint32_t>(slots - 1);
+        // With a few tries the hash is perfect: no two names share a slot, and a look-up is one comparison.
+        for (multiplier_ = 0x9E3779B97F4A7C15u; !fill(slots); multiplier_ = multiplier_ * 0xD6E8FEB86659FD93u + 2) {}
     }
 
-    /// `readable` bytes may be read from `text`, at least `length`.
-    uint16_t find(const uint8_t *text, size_t length, size_t readable) const {
-        uint32_t slot = hash(text, length, readable) & mask_;
-        while (uint16_t symbol = table_[slot]) {
-            const std::string &name = names_[symbol - 1];
-            if (name.size() == length && std::memcmp(name.data(), text, length) == 0) return symbol;
-            slot = (slot + 1) & mask_;
-        }
-        return 0;
+    /// `before` bytes may be read in front of `text`, and `readable` bytes from it on, at least `length`.
+    uint16_t find(const uint8_t *text, size_t length, size_t before, size_t readable) const {
+        if (length == 0) return 0;
+        const Entry wanted = words(text, length, before, readable);
+        const uint16_t symbol = table_[slot(wanted)];
+        const Entry &entry = entries_[symbol];
+        if (entry.first != wanted.first || entry.last != wanted.last || entry.length != wanted.length) return 0;
+        if (length <= 16) return symbol;
+        return std::memcmp(names_[symbol - 1].data() + 8, text + 8, length - 16) == 0 ? symbol : 0;
     }
 
     bool empty() const { return names_.empty(); }
 
 private:
-    static uint64_t load(const uint8_t *text, size_t length, size_t readable) {
-        uint64_t word = 0;
-        if (readable >= 8) {
-            std::memcpy(&word, text, 8);
-            return length >= 8 ? word : word & ((uint64_t{1} << (length * 8)) - 1);
+    /// The first and the last eight bytes tell names of up to 16 bytes apart.
+    struct Entry {
+        uint64_t first = 0;
+        uint64_t last = 0;
+        uint64_t length = 0;
+    };
+
+    bool fill(size_t slots) {
+        table_.assign(slots, 0);
+        for (size_t i = 1; i < entries_.size(); i++) {
+            uint16_t &place = table_[slot(entries_[i])];
+            if (place != 0) return false;
+            place = static_cast<uint16_t>(i);
         }
-        std::memcpy(&word, text, length < 8 ? length : 8);
-        return word;
+        return true;
     }
 
-    static uint32_t hash(const uint8_t *text, size_t length, size_t readable) {
-        const uint64_t first = load(text, length, readable);
-        uint64_t last = 0;
-        if (length >= 8) std::memcpy(&last, text + length - 8, 8);
-        const uint64_t mixed = (first ^ (last * 0x9E3779B97F4A7C15u) ^ length) * 0xD6E8FEB86659FD93u;
-        return static_cast<uint32_t>(mixed >> 40);
+    static Entry words(const uint8_t *text, size_t length, size_t before, size_t readable) {
+        Entry entry;
+        entry.length = length;
+        const unsigned unused = length < 8 ? 64 - 8 * static_cast<unsigned>(length) : 0;
+        if (readable >= 8 && before + length >= 8) {
+            // Both loads reach past a short name and are cut to it: no branch on the length.
+            std::memcpy(&entry.first, text, 8);
+            std::memcpy(&entry.last, text + length - 8, 8);
+            entry.first = entry.first << unused >> unused;
+            entry.last >>= unused;
+        } else {
+            std::memcpy(&entry.first, text, length < 8 ? length : 8);
+            entry.last = entry.first;
+            if (length >= 8) std::memcpy(&entry.last, text + length - 8, 8);
+        }
+        return entry;
+    }
+
+    uint32_t slot(const Entry &entry) const {
+        const uint64_t mixed = (entry.first ^ (entry.last << 7 | entry.last >> 57) ^ entry.length) * multiplier_;
+        return static_cast<uint32_t>(mixed >> 44) & mask_;
     }
 
     std::vector<std::string> names_;
+    std::vector<Entry> entries_;  ///< By symbol; the one of symbol 0 has length 0 and equals no name.
     std::vector<uint16_t> table_;
+    uint64_t multiplier_ = 0;
     uint32_t mask_ = 0;
 };
 

@@ -138,11 +138,11 @@ csimdjson_status Walk::string(size_t quote, uint8_t kind) {
     uint16_t symbol = 0;
     if (kind == CSIMDJSON_KEY && !parser.names.empty()) {
         if (!has_escapes) {
-            symbol = parser.names.find(bytes + start, end - start, length - start);
+            symbol = parser.names.find(bytes + start, end - start, start, length - start);
         } else {
             uint8_t name[64];
             const int size = csimdjson::decode_name(bytes, start, end, name, sizeof name);
-            if (size >= 0) symbol = parser.names.find(name, static_cast<size_t>(size), static_cast<size_t>(size));
+            if (size >= 0) symbol = parser.names.find(name, static_cast<size_t>(size), 0, static_cast<size_t>(size));
         }
     }
     push(start, end, kind, has_escapes ? CSIMDJSON_HAS_ESCAPES : 0, symbol);

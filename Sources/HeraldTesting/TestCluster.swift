@@ -11,11 +11,13 @@ public enum TestCluster {
         let folder = await TestFolder.create()
         let cluster = try await EmbeddedCluster.start(
             dataDirectory: folder, logger: TestLog.quiet,
-            options: ClusterOptions(durability: .disposable, maxConnections: 200))
+            options: ClusterOptions(
+                durability: .disposable, maxConnections: 200, settings: ["shared_buffers": "128MB"]))
         TestFolder.register(cluster, in: folder)
         let uri = cluster.uri(database: "postgres", role: EmbeddedCluster.superuser)
         let administration = ConnectionPool(
-            configuration: ConnectionConfiguration(uri: uri), limits: PoolLimits(maximum: 4), logger: TestLog.quiet)
+            configuration: ConnectionConfiguration(uri: uri),
+            limits: PoolLimits(maximum: 2, waitTimeout: .seconds(300)), logger: TestLog.quiet)
         return (cluster, administration)
     }
 

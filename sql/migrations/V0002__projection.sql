@@ -48,7 +48,8 @@ CREATE TABLE order_state (
     is_test boolean NOT NULL,
     status text,
     status_reason text,
-    ordered_at timestamptz,
+    -- When the customer ordered; -infinity while unknown, so that lists have an order.
+    ordered_at timestamptz NOT NULL,
     -- Lower case; the address that communications of the order go to.
     email text,
     -- The whole state as JSON (OrderState.writeDocument).

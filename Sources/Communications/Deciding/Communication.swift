@@ -38,12 +38,28 @@ public struct Communication: Hashable, Sendable {
 
     public var kind: Kind { addressing.kind }
 
-    /// A decision read back from where it was recorded.
+    /// Makes a communication from its parts: a decision, or a stored one read back.
     public init(
-        id: String, key: String, addressing: Addressing, salesChannel: String, orderID: String, subject: Subject,
-        occurrence: Int?, refundType: RefundType?, refundTypeSource: FactSource?, returnLinkSource: FactSource?,
-        disposition: Disposition, shard: Int16, position: Int64, messageID: String?, occurredAt: Timestamp,
-        decidedAt: Timestamp, locale: String, facts: [UInt8], dueAt: Timestamp?, deliveryChannels: [String]
+        id: String,
+        key: String,
+        addressing: Addressing,
+        salesChannel: String,
+        orderID: String,
+        subject: Subject,
+        occurrence: Int?,
+        refundType: RefundType?,
+        refundTypeSource: FactSource?,
+        returnLinkSource: FactSource?,
+        disposition: Disposition,
+        shard: Int16,
+        position: Int64,
+        messageID: String?,
+        occurredAt: Timestamp,
+        decidedAt: Timestamp,
+        locale: String,
+        facts: [UInt8],
+        dueAt: Timestamp?,
+        deliveryChannels: [String]
     ) {
         self.id = id
         self.key = key

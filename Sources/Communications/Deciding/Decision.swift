@@ -182,6 +182,8 @@ extension Communication {
         if kind == .customer(.orderConfirmation) || kind == .customer(.orderCancellation) {
             subject.lines = state.goodsLines
         }
+        // That a line is the shipping charge may be known only since the order is.
+        if kind == .customer(.shipmentConfirmation) { subject.lines.removeAll { state.line($0)?.isShipping == true } }
         return Occasion(kind: kind, subject: subject, occurrence: occurrence, occurredAt: occurredAt)
     }
 }

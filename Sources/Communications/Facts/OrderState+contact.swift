@@ -47,6 +47,11 @@ extension OrderState {
             .first
     }
 
+    /// The e-mail address that communications of this order go to, lower case: what orders are searched by.
+    public var customerEmail: String? {
+        contact(for: .customer(.orderConfirmation), shipmentID: nil)?.email?.lowercased()
+    }
+
     /// How the customer is reached about a kind of communication; nil while no address has an e-mail or phone.
     ///
     /// Billing, else the shipment's own address (shipments only), else the lines' shipping address, else any address with an
@@ -109,15 +114,15 @@ extension RemorsePolicy {
     /// None when only shipping or virtual lines exist.
     func end(for state: OrderState) -> Timestamp? {
         guard let start = state.originDate.value else { return nil }
-        let counted = state.lines.filter {
-            !$0.isShipping && $0.productType.value?.isOne(of: "VIRTUAL", "SERVICE") != true
-        }
-        let lengths = counted.flatMap { line -> [Int] in
+        let ordered = state.lines.filter { !$0.isShipping }
+        func isVirtual(_ line: LineState) -> Bool { line.productType.value?.isOne(of: "VIRTUAL", "SERVICE") == true }
+        guard !ordered.allSatisfy(isVirtual) else { return nil }
+        let lengths = ordered.flatMap { line -> [Int] in
             let attributes = (line.customAttributes.value ?? []).flatMap {
                 [byAttribute[$0.name], byAttribute[$0.name + "=" + $0.value]]
             }
             let ofType = line.productType.value.flatMap { byProductType[$0.normalized] }
-            return (attributes + [ofType, length]).compactMap(\.self)
+            return (attributes + [ofType, isVirtual(line) ? nil : length]).compactMap(\.self)
         }
         return lengths.max().map { Timestamp(microseconds: start.microseconds + Int64($0) * 1_000_000) }
     }

@@ -13,7 +13,8 @@ enum OrderCancellation: KindRules {
     static func isSuppressed(
         _ reason: SuppressionReason, _ occasion: Occasion, _ state: OrderState, _ policy: ChannelPolicy
     ) -> Bool {
-        reason == .partlyShipped && !state.shippedLines.isDisjoint(with: state.goodsLines)
+        // Any line but the shipping charge, also one that only a shipment has named so far.
+        reason == .partlyShipped && state.shippedLines.contains { state.line($0)?.isShipping != true }
     }
 
     static func writeFacts(

@@ -44,8 +44,12 @@ extension EmbeddedCluster {
         await Task {
             for (signal, limit) in [(SIGINT, limit), (SIGQUIT, .seconds(10)), (SIGKILL, .seconds(10))] {
                 server.signal(signal)
-                if await server.exitStatus(within: limit) != nil { return }
+                if await server.exitStatus(within: limit) != nil { break }
                 logger.warning("PostgreSQL does not stop", metadata: ["pid": "\(server.pid)", "after": "\(limit)"])
+            }
+            // Sessions of a server that did not end by itself outlive it for a moment.
+            if server.status?.isSuccess != true, let identity = try? ClusterIdentity(data: layout.data) {
+                try? await Leftovers(identity: identity, layout: layout, logger: logger).settle(within: .seconds(10))
             }
         }.value
         currentServer.withLock { $0 = nil }

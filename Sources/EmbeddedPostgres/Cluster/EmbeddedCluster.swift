@@ -24,7 +24,7 @@ public actor EmbeddedCluster: Service {
     public nonisolated var logFile: String { layout.log }
 
     let options: ClusterOptions
-    let layout: ClusterLayout
+    nonisolated let layout: ClusterLayout
     let account: ServerAccount
     let binaries: ServerBinaries
     let logger: Logger
@@ -129,8 +129,12 @@ public actor EmbeddedCluster: Service {
         try await launch()
     }
 
-    /// Kills the server's main process with SIGKILL, as a crash would: for tests.
-    public nonisolated func kill() { currentServer.withLock { $0 }?.signal(SIGKILL) }
+    /// Kills the server's main process with SIGKILL, as a crash would, and blocks until it is dead: for tests.
+    public nonisolated func kill() {
+        guard let server = currentServer.withLock({ $0 }) else { return }
+        server.signal(SIGKILL)
+        server.blockUntilExit(within: .seconds(10))
+    }
 
     /// Ends the server at once, without waiting for its sessions or saving its buffers, and blocks until it is gone (at
     /// most ten seconds): for a process that is about to exit.

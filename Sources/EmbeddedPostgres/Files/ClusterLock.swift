@@ -22,5 +22,9 @@ struct ClusterLock: ~Copyable {
         self.descriptor = descriptor
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // Closing alone is not enough: a child that is just being started shares the lock until it runs its program.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 }

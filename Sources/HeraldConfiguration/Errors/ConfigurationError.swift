@@ -36,6 +36,11 @@ public struct ConfigurationProblem: Hashable, Sendable {
 
 extension ConfigurationProblem: CustomStringConvertible {
     public var description: String {
-        if let key { "\(key) (\(source)): \(message)" } else { "\(source): \(message)" }
+        // An unknown variable is its own source.
+        if let key, source != .environment(name: key) {
+            "\(key) (\(source)): \(message)"
+        } else {
+            "\(source): \(message)"
+        }
     }
 }

@@ -50,10 +50,23 @@ struct KeyTable: Sendable {
         }
     }
 
-    /// The name of the key that is most like a path.
+    /// What may stand directly below a path, in the order of the table.
+    func children(of path: [String]) -> [String] {
+        var names: [String] = []
+        for key in keys where key.pattern.hasPrefix(path) {
+            let name = key.pattern.path(with: [])[path.count]
+            if !names.contains(name) { names.append(name) }
+        }
+        return names
+    }
+
+    /// The name of the key or section that is most like a path.
     func nearest(path: [String]) -> String {
-        let text = KeyName.text(path)
-        return Nearest.name(to: text, among: keys.filter { !$0.isSection }.map { $0.pattern.like(path) })
+        let candidates = keys.flatMap { key in
+            let like = key.pattern.like(path)
+            return (1...like.count).map { KeyName.text(Array(like.prefix($0))) }
+        }
+        return Nearest.name(to: KeyName.text(path), among: candidates)
     }
 
     /// The environment variable that is most like a name.
@@ -75,13 +88,12 @@ struct KeyTable: Sendable {
 
 extension KeyPattern {
     /// The key's name, with free segments taken from a path that is nearly right.
-    fileprivate func like(_ path: [String]) -> String {
-        KeyName.text(
-            segments.enumerated().map { index, segment in
-                switch segment {
-                case .literal(let text): text
-                case .free(let free): index < path.count ? path[index] : free.rawValue
-                }
-            })
+    fileprivate func like(_ path: [String]) -> [String] {
+        segments.enumerated().map { index, segment in
+            switch segment {
+            case .literal(let text): text
+            case .free(let free): index < path.count ? path[index] : free.rawValue
+            }
+        }
     }
 }

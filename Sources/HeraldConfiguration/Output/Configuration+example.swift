@@ -1,20 +1,17 @@
 extension Configuration {
     /// A configuration file that explains every key and sets it to its default.
     public static var exampleYAML: String {
-        var text = """
-            # Configuration of herald: every key with its default.
-            # A command-line option is stronger than the environment, the environment than this file.
-
-            """
+        var text = "# Configuration of herald: every key with its default.\n"
+        text += syntax.map { "# \($0)\n" }.joined()
         var open: [String] = []
         for key in ConfigurationKey.all where !key.isChannelSetting {
             let path = key.pattern.path(with: [])
             let section = path.dropLast()
             let shared = zip(open, section).prefix { $0 == $1 }.count
             for depth in shared..<section.count {
-                // A section whose keys are all examples would be empty; its first line is an example too.
                 text += "\(depth == 0 ? "\n" : "")\(indent(depth))\(section[depth]):\n"
             }
+            if section.isEmpty { text += "\n" }
             open = Array(section)
             text += example(of: key, name: path[path.count - 1], depth: section.count)
         }
@@ -23,7 +20,8 @@ extension Configuration {
 
     private static func example(of key: ConfigurationKey, name: String, depth: Int) -> String {
         let indent = indent(depth)
-        var text = "\(indent)# \(key.sentence)\n"
+        let unit = key.unit.map { " (\($0))" } ?? ""
+        var text = "\(indent)# \(key.documentation)\n\(indent)# Takes \(key.allowed)\(unit).\n"
         if !key.isSection { text += "\(indent)# Environment: \(key.environmentName)\n" }
         let line = "\(name): \(key.defaultValue.yaml)"
         return text + indent + (key.pattern.isFree ? "# " : "") + line + "\n"

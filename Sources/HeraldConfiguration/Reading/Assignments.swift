@@ -80,8 +80,8 @@ struct Assignments {
 
     private mutating func addUnknown(path: [String], _ source: ConfigurationSource) {
         if keys.isSection(path) {
-            let message =
-                "this is a section, it takes keys and no value; the nearest key is \(keys.nearest(path: path))"
+            let children = keys.children(of: path).joined(separator: ", ")
+            let message = "a section takes keys and no value; here \(children)"
             problems.append(
                 ConfigurationProblem(
                     cause: .invalidValue, key: KeyName.text(path), source: source, message: message))

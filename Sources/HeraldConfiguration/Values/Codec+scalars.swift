@@ -95,7 +95,7 @@ extension Codec where Value == String {
 }
 
 extension Codec where Value == Bool {
-    static let flag = Codec(type: "true or false", allowed: "true or false", show: ConfigurationValue.flag) { text in
+    static let flag = Codec(type: "flag", allowed: "true or false", show: ConfigurationValue.flag) { text in
         switch text.lowercased() {
         case "true", "yes", "on", "1": true
         case "false", "no", "off", "0": false
@@ -109,7 +109,7 @@ extension Codec where Value: RawRepresentable & CaseIterable, Value.RawValue == 
     static var choice: Codec {
         let names = Value.allCases.map(\.rawValue)
         return Codec(
-            type: names.joined(separator: ", "), allowed: "one of " + names.joined(separator: ", "),
+            type: "choice", allowed: "one of " + names.joined(separator: ", "),
             show: { .text($0.rawValue) }, parse: Value.init(rawValue:))
     }
 }

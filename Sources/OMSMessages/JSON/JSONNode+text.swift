@@ -1,7 +1,7 @@
 extension JSONNode {
     /// Text as messages carry it: a string, or the digits of a number; trimmed; nil when blank or of another kind.
     var text: String? {
-        unsafe withText { bytes in unsafe String(decoding: bytes, as: UTF8.self) }
+        unsafe withText { bytes in unsafe String(validated: bytes) }
     }
 
     /// Text that is a code.
@@ -42,8 +42,8 @@ extension JSONNode {
     /// The string exactly as meant: escapes decoded, nothing trimmed; nil for any other kind.
     var exactText: String? {
         guard kind == .string || kind == .key else { return nil }
-        guard hasEscapes else { return unsafe String(decoding: raw, as: UTF8.self) }
-        return unsafe unescaped { bytes in unsafe String(decoding: bytes, as: UTF8.self) }
+        guard hasEscapes else { return unsafe String(validated: raw) }
+        return unsafe unescaped { bytes in unsafe String(validated: bytes) }
     }
 
     /// The bytes of a string or number without the blanks around it; nil when nothing is left or for another kind.

@@ -13,6 +13,6 @@ extension OMSMethod {
                 return
             }
         }
-        self.init(unsafe String(decoding: bytes, as: UTF8.self))
+        self.init(unsafe String(validated: bytes))
     }
 }

@@ -8,7 +8,7 @@ extension Code {
             if byte >= 0x80 { isASCII = false }
             if !Code.isKept(byte) { isNormalized = false }
         }
-        let raw = unsafe String(decoding: text, as: UTF8.self)
+        let raw = unsafe String(validated: text)
         if isNormalized {
             self.init(raw: raw, normalized: raw)
         } else if isASCII {

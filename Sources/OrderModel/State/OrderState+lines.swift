@@ -66,14 +66,20 @@ extension OrderState {
         case "PRESHIPPED": return .nothingShipped
         default: break
         }
-        let goods = (shipment.items.value ?? []).filter { !$0.isShipping }
-        let nothingShipped =
-            !goods.isEmpty
-            && goods.allSatisfy { item in
-                item.status?.normalized == "PRESHIPPED"
-                    || (item.itemType ?? item.lineNumber.flatMap { line($0)?.productType.value })?
-                        .isOne(of: "VIRTUAL", "SERVICE") == true
+        func isVirtual(_ type: Code?) -> Bool { type?.isOne(of: "VIRTUAL", "SERVICE") == true }
+        if let items = shipment.items.value {
+            let goods = items.filter { item in
+                !item.isShipping && item.lineNumber.flatMap { line($0) }?.isShipping != true
             }
-        return nothingShipped ? .nothingShipped : .carrier
+            let nothingShipped = goods.allSatisfy { item in
+                item.status?.normalized == "PRESHIPPED"
+                    || isVirtual(item.itemType ?? item.lineNumber.flatMap { line($0)?.productType.value })
+            }
+            return !goods.isEmpty && nothingShipped ? .nothingShipped : .carrier
+        }
+        // Without items the packages named the lines.
+        let goods = shipment.lineNumbers.filter { line($0)?.isShipping != true }
+        return !goods.isEmpty && goods.allSatisfy { isVirtual(line($0)?.productType.value) }
+            ? .nothingShipped : .carrier
     }
 }

@@ -16,14 +16,14 @@ public struct ShipmentState: Hashable, Sendable {
     public init(id: String) { self.id = id }
 
     /// The event does not always mean "your parcel is on its way" (message reference, section 6).
-    public enum Handover: Hashable, Sendable {
+    public enum Handover: String, Hashable, Sendable {
         case carrier
         /// Goods were moved to another source, a shop.
-        case storeTransfer
+        case storeTransfer = "store_transfer"
         /// Goods were collected; there is no carrier.
-        case collectedInStore
+        case collectedInStore = "collected_in_store"
         /// Pre-shipped, virtual or service lines only.
-        case nothingShipped
+        case nothingShipped = "nothing_shipped"
     }
 
     /// The shipment's identity as its message gives it.

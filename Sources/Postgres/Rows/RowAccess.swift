@@ -73,4 +73,10 @@ extension RowAccess where Self: ~Copyable {
         guard let raw = unsafe try field(column).raw else { throw decodingError(column, expected: "bytea") }
         return unsafe try body(raw)
     }
+
+    /// The bytes of a `bytea` or the UTF-8 of a text where they lie, bounds checked.
+    @inlinable public func withSpan<Result>(_ column: Int, _ body: (RawSpan) throws -> Result) throws -> Result {
+        guard let raw = unsafe try field(column).raw else { throw decodingError(column, expected: "bytea") }
+        return unsafe try body(raw.bytes)
+    }
 }

@@ -1,0 +1,119 @@
+internal import Postgres
+internal import Schema
+internal import Synchronization
+
+extension MessageAppender {
+    /// Writes what is appended, until the task is cancelled; what was accepted by then is finished first.
+    public func run() async {
+        // A task of its own: cancelling this one must not cancel the statement that is under way.
+        let lanes = Task { await self.runLanes() }
+        await withTaskCancellationHandler {
+            await lanes.value
+        } onCancel: {
+            stop()
+        }
+    }
+
+    private func stop() {
+        let sleepers = state.withLock { state in
+            state.queue.stop()
+            defer { state.sleepers = [:] }
+            return Array(state.sleepers.values)
+        }
+        for sleeper in sleepers { sleeper.resume() }
+    }
+
+    private func runLanes() async {
+        await withDiscardingTaskGroup { group in
+            for lane in 0..<limits.lanes { group.addTask { await self.runLane(lane) } }
+        }
+    }
+
+    private func runLane(_ lane: Int) async {
+        while let batch = await next(lane) {
+            let start = ContinuousClock.now
+            let results = await write(batch)
+            finish(lane, batch, results, since: start)
+        }
+    }
+
+    /// Waits for work; `nil` when there is none and will be none.
+    private func next(_ lane: Int) async -> [AppendQueue.Entry]? {
+        while true {
+            let (batch, isStopped) = state.withLock { ($0.queue.take(lane: lane), $0.queue.isStopped) }
+            if !batch.isEmpty { return batch }
+            if isStopped { return nil }
+            await withCheckedContinuation { continuation in
+                let hasWork = state.withLock { state in
+                    let hasWork = state.queue.isStopped || state.queue.hasWork(lane: lane)
+                    if !hasWork { state.sleepers[lane] = continuation }
+                    return hasWork
+                }
+                if hasWork { continuation.resume() }
+            }
+        }
+    }
+
+    /// Writes a batch. If the database refuses a message, the batch is halved until the message stands alone, so that
+    /// it fails alone.
+    private func write(_ batch: [AppendQueue.Entry]) async -> [Result<AppendResult, AppendError>] {
+        do throws(AppendError) {
+            return try await store(batch).map { .success($0) }
+        } catch .refused where batch.count > 1 {
+            let middle = batch.count / 2
+            return await write(Array(batch[..<middle])) + write(Array(batch[middle...]))
+        } catch {
+            return Array(repeating: .failure(error), count: batch.count)
+        }
+    }
+
+    /// One transaction. After a lost connection, which leaves open whether it was committed, it is run a second time:
+    /// what is there already is found by its digest.
+    private func store(_ batch: [AppendQueue.Entry]) async throws(AppendError) -> [AppendResult] {
+        let parameters = Parameters(appending: batch.lazy.map(\.message))
+        var isRetry = false
+        while true {
+            do {
+                let rows = try await pool.withConnection { connection in
+                    try connection.query(SQL.appendMessages, parameters)
+                }
+                return try rows.map { row in
+                    AppendResult(shard: try row.int16(0), position: try row.int64(1), isDuplicate: try row.bool(2))
+                }
+            } catch let error as PostgresError {
+                let isWorthRetrying = error.kind == .connectionLost || error.isRetryable
+                guard isWorthRetrying, !isRetry else { throw AppendError(error) }
+                isRetry = true
+            } catch {
+                throw .unavailable(PostgresError(.protocolViolation, "unexpected error of type \(type(of: error))"))
+            }
+        }
+    }
+
+    private func finish(
+        _ lane: Int, _ batch: [AppendQueue.Entry], _ outcomes: [Result<AppendResult, AppendError>],
+        since start: ContinuousClock.Instant
+    ) {
+        var newest: [Int16: Int64] = [:]
+        var stored = 0
+        var duplicates = 0
+        var bytes = 0
+        for (entry, outcome) in zip(batch, outcomes) {
+            if case .success(let result) = outcome {
+                stored += 1
+                bytes += entry.message.payload.count
+                if result.isDuplicate {
+                    duplicates += 1
+                } else {
+                    newest[result.shard] = max(newest[result.shard] ?? 0, result.position)
+                }
+            }
+            entry.ticket.complete(entry.ordinal, outcome)
+        }
+        if !newest.isEmpty { onAppended(newest) }
+        observe(
+            AppendObservation(
+                lane: lane, outcome: stored == batch.count ? .committed : .failed, messages: stored,
+                duplicates: duplicates, payloadBytes: bytes, duration: start.duration(to: .now), queued: queued))
+    }
+}

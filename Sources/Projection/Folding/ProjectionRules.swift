@@ -1,0 +1,25 @@
+public import Communications
+import OrderModel
+
+/// What a fold needs to know besides the messages: the merchant's policy, and what operators decided.
+public struct ProjectionRules: Sendable {
+    public var policy: Policy
+    /// From which position of the shard on each kind is communicated; kinds not named always were.
+    public var activation: [Kind: Int64]
+    /// Messages that an operator told to skip, by position.
+    public var skipped: Set<Int64>
+    /// Messages that an operator assigned to a sales channel, by position.
+    public var assignments: [Int64: String]
+    /// Derived from the policy once, since it is asked for every message.
+    let channelRules: ChannelRules
+
+    public init(
+        policy: Policy, activation: [Kind: Int64] = [:], skipped: Set<Int64> = [], assignments: [Int64: String] = [:]
+    ) {
+        self.policy = policy
+        self.activation = activation
+        self.skipped = skipped
+        self.assignments = assignments
+        channelRules = policy.channelRules
+    }
+}

@@ -1,0 +1,167 @@
+public import Communications
+import EventLog
+public import Logging
+public import Postgres
+import Schema
+import Synchronization
+
+/// Derives everything from the log again: compares it with what is stored, or fills a new generation and lets it serve.
+///
+/// Sends nothing, ever: communications are compared and never written. Source: decision table, section 6.
+public struct Rebuild: Sendable {
+    private let pool: ConnectionPool
+    private let policy: Policy
+    private let workers: Int
+    private let logger: Logger
+    private let onProgress: @Sendable (_ messages: Int, _ total: Int) -> Void
+
+    /// - Parameters:
+    ///   - workers: how many shards are folded at the same time.
+    ///   - onProgress: called now and then with how many messages are folded, of how many.
+    public init(
+        pool: ConnectionPool, policy: Policy, workers: Int = 2, logger: Logger,
+        onProgress: @escaping @Sendable (_ messages: Int, _ total: Int) -> Void = { _, _ in }
+    ) {
+        self.pool = pool
+        self.policy = policy
+        self.workers = max(1, workers)
+        self.logger = logger
+        self.onProgress = onProgress
+    }
+
+    /// Compares what is stored with what the log says, and changes nothing.
+    public func verify() async throws -> RebuildReport {
+        try await overShards { [policy] shard, progress, connection in
+            try connection.fold(shard, policy: policy, progress: progress) {
+                fold, generation, position, report, connection in
+                try connection.compare(
+                    fold, generation: generation, through: position, readModels: true, into: &report)
+            }
+        }
+    }
+
+    /// Derives the communications with another policy beside this one: who would have been told what.
+    public func compare(with other: Policy) async throws -> RebuildReport {
+        try await overShards { [policy] shard, progress, connection in
+            try connection.fold(shard, policy: policy, progress: progress) { fold, _, position, report, connection in
+                var alternative = ShardFold(
+                    shard: shard, rules: try connection.rules(forAllOf: shard, policy: other))
+                try alternative.fold(through: position, on: connection, onProgress: { _ in })
+                fold.differences(to: alternative, into: &report)
+            }
+        }
+    }
+
+    /// Fills a new generation from the log and lets it serve; the old one stays for a return.
+    ///
+    /// The live generation goes on all the while. Differences to the recorded communications are reported.
+    /// - Throws: ``RebuildError/running`` if another rebuild is under way.
+    public func rebuild() async throws -> RebuildReport {
+        let start = ContinuousClock.now
+        let generation = try await pool.withConnection { connection in
+            try connection.transaction { connection in
+                guard try connection.query(SQL.lockRebuild).first?.bool(0) == true else { throw RebuildError.running }
+                return try connection.query(SQL.createGeneration).first!.int32(0)
+            }
+        }
+        do {
+            var report = try await fill(generation)
+            try await pool.withConnection { connection in
+                _ = try connection.query(SQL.attachGeneration, [generation])
+            }
+            try await catchUp(generation)
+            report.generation = generation
+            report.duration = .now - start
+            let text = report.summary
+            try await switchOver(to: generation, report: text)
+            return report
+        } catch {
+            // What was filled is of no use to anybody; the live generation was never touched.
+            await Task { [pool] in
+                _ = try? await pool.withConnection { try $0.query(SQL.dropGeneration, [generation]) }
+            }.value
+            throw error
+        }
+    }
+
+    private func fill(_ generation: Int32) async throws -> RebuildReport {
+        try await overShards { [policy] shard, progress, connection in
+            try connection.fold(shard, policy: policy, progress: progress) { fold, live, position, report, connection in
+                try connection.compare(fold, generation: live, through: position, readModels: false, into: &report)
+                try connection.store(fold, generation: generation, through: position)
+            }
+        }
+    }
+
+    /// Follows the live generation until little is left, so that the switch is short.
+    private func catchUp(_ generation: Int32) async throws {
+        for _ in 0..<100 {
+            let advanced = try await pool.withConnection { [policy] connection in
+                try connection.catchUp(generation, policy: policy)
+            }
+            if advanced < 1000 { return }
+        }
+    }
+
+    private func switchOver(to generation: Int32, report: String) async throws {
+        try await pool.withConnection { [policy] connection in
+            try connection.transaction { connection in
+                _ = try connection.query(SQL.lockLiveCheckpoints)
+                _ = try connection.catchUp(generation, policy: policy)
+                _ = try connection.query(SQL.switchGeneration, [generation, report])
+            }
+        }
+        logger.info("a rebuilt generation serves", metadata: ["generation": "\(generation)"])
+    }
+
+    /// Runs `body` for every shard, several at a time, and adds up what it reports.
+    private func overShards(
+        _ body: @escaping @Sendable (Int16, @Sendable (Int) -> Void, isolated Connection) throws -> RebuildReport
+    ) async throws -> RebuildReport {
+        let start = ContinuousClock.now
+        let (shards, total) = try await pool.withConnection { connection in
+            (try connection.heads().keys.sorted(), try connection.query(SQL.countFolded).first?.int(0) ?? 0)
+        }
+        let done = Mutex(0)
+        let progress: @Sendable (Int) -> Void = { [onProgress] count in
+            onProgress(
+                done.withLock {
+                    $0 += count
+                    return $0
+                }, total)
+        }
+        var report = RebuildReport()
+        try await withThrowingTaskGroup(of: RebuildReport.self) { group in
+            var next = shards.makeIterator()
+            func startNext() {
+                guard let shard = next.next() else { return }
+                group.addTask { [pool] in
+                    try await pool.withConnection { connection in try body(shard, progress, connection) }
+                }
+            }
+            for _ in 0..<workers { startNext() }
+            for try await part in group {
+                report.add(part)
+                startNext()
+            }
+        }
+        report.duration = .now - start
+        return report
+    }
+}
+
+/// Why a rebuild did not start.
+public enum RebuildError: Error, Hashable, Sendable {
+    case running
+}
+
+extension RebuildError: CustomStringConvertible {
+    public var description: String { "another rebuild is running; wait for it, or stop it and try again" }
+}
+
+extension RebuildReport {
+    /// One line for the record of the generation.
+    var summary: String {
+        "\(messages) messages, \(orders) orders, \(communications) communications, \(differenceCount) differences"
+    }
+}

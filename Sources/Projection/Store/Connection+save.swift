@@ -1,0 +1,117 @@
+import Communications
+import OMSMessages
+import OrderModel
+import Postgres
+import Schema
+
+extension Connection {
+    /// Writes what folding a page changed, in one round trip; the caller's transaction commits it with the checkpoint.
+    /// - Returns: the communications that are new: those not recorded by anybody before.
+    @discardableResult
+    func save(_ projections: [FamilyProjection], shard: Int16, generation: Int32) throws(PostgresError) -> Set<String> {
+        var calls: [(Statement, Parameters)] = []
+        // Sorted by key: two writers of one shard, if there ever were, would take row locks in one order.
+        let sorted = projections.sorted { $0.family.orderID < $1.family.orderID }
+        let states = sorted.flatMap(\.changedStates)
+        if !states.isEmpty { calls.append((SQL.saveOrders, states.columns(shard: shard, generation: generation))) }
+        let decided = sorted.flatMap(\.decided)
+        let decidedIndex = calls.endIndex
+        if !decided.isEmpty {
+            calls.append((SQL.insertCommunications, CommunicationColumns(decided).insertion(shard: shard)))
+        }
+        let released = sorted.flatMap { projection in
+            projection.reopened.filter { projection.released.contains($0.id) }
+        }
+        if !released.isEmpty {
+            calls.append((SQL.releaseCommunications, CommunicationColumns(released).release(shard: shard)))
+        }
+        appendQueues(sorted, shard, generation, to: &calls)
+        guard !calls.isEmpty else { return [] }
+        let answers = try pipeline(calls)
+        guard !decided.isEmpty else { return [] }
+        var new = Set<String>()
+        for row in answers[decidedIndex] { new.insert(try row.uuid(0).description) }
+        return new
+    }
+
+    /// Writes states and queues without communications: for a generation that is being built.
+    func saveStates(_ projections: [FamilyProjection], shard: Int16, generation: Int32) throws(PostgresError) {
+        let states = projections.flatMap(\.changedStates)
+        var calls: [(Statement, Parameters)] = []
+        if !states.isEmpty { calls.append((SQL.saveOrders, states.columns(shard: shard, generation: generation))) }
+        appendQueues(projections, shard, generation, to: &calls)
+        if !calls.isEmpty { _ = try pipeline(calls) }
+    }
+
+    /// Writes which messages wait or are set aside.
+    func saveQueues(_ projections: [FamilyProjection], shard: Int16, generation: Int32) throws(PostgresError) {
+        var calls: [(Statement, Parameters)] = []
+        appendQueues(projections, shard, generation, to: &calls)
+        if !calls.isEmpty { _ = try pipeline(calls) }
+    }
+
+    private func appendQueues(
+        _ projections: [FamilyProjection], _ shard: Int16, _ generation: Int32,
+        to calls: inout [(Statement, Parameters)]
+    ) {
+        appendPositions(SQL.insertWaiting, projections, \.newlyWaiting, shard, generation, to: &calls)
+        appendPositions(SQL.deleteWaiting, projections, \.noLongerWaiting, shard, generation, to: &calls)
+        appendPositions(SQL.insertSetAside, projections, \.setAside, shard, generation, to: &calls)
+    }
+
+    private func appendPositions(
+        _ statement: Statement, _ projections: [FamilyProjection], _ positions: (FamilyProjection) -> [Int64],
+        _ shard: Int16, _ generation: Int32, to calls: inout [(Statement, Parameters)]
+    ) {
+        var orderIDs: [String] = []
+        var all: [Int64] = []
+        for projection in projections {
+            for position in positions(projection) {
+                orderIDs.append(projection.family.orderID)
+                all.append(position)
+            }
+        }
+        if !all.isEmpty { calls.append((statement, [shard, generation, orderIDs, all])) }
+    }
+}
+
+/// An order's state with the newest message folded into it: a row of the read model.
+struct StateRow {
+    var state: OrderState
+    var position: Int64
+}
+
+extension FamilyProjection {
+    /// The orders that changed, ascending by sales channel.
+    var changedStates: [StateRow] {
+        family.orders.compactMap { state in
+            changed[state.salesChannel].map { StateRow(state: state, position: $0) }
+        }
+    }
+}
+
+extension [StateRow] {
+    /// The binds of `save_orders`.
+    fileprivate func columns(shard: Int16, generation: Int32) -> Parameters {
+        var binds = Parameters()
+        binds.append(shard)
+        binds.append(generation)
+        binds.append(array: map(\.state.orderID))
+        binds.append(array: map(\.state.salesChannel))
+        binds.append(array: map(\.position))
+        binds.append(array: map(\.state.isPlaced))
+        binds.append(array: map(\.state.facts.testOrder))
+        binds.append(array: map { $0.state.status.status?.raw })
+        binds.append(array: map { $0.state.status.reason?.raw })
+        binds.append(array: map { $0.state.originDate.value.map { PostgresTimestamp($0) } ?? .negativeInfinity })
+        binds.append(array: map { $0.state.customerEmail })
+        var json = JSONWriter(reservingCapacity: 4096)
+        binds.append(
+            array: map { row in
+                json.removeAll()
+                row.state.writeDocument(to: &json)
+                return json.text
+            })
+        return binds
+    }
+}

@@ -1,0 +1,127 @@
+import Dispatch
+import Foundation
+import Logging
+import Postgres
+
+/// A PostgreSQL server of the tests' own in a folder of its own, reached over a unix socket only. It can be stopped
+/// and started in the middle of a test, and goes away with the process.
+final class TestServer: Sendable {
+    /// The server of all tests that do not stop it.
+    static let shared = Task { try await TestServer.start() }
+
+    let folder: String
+    private static let bin = "/usr/lib/postgresql/15/bin"
+    private let queue = DispatchQueue(label: "test-server")
+
+    static func start() async throws -> TestServer {
+        let server = TestServer()
+        try await server.run("initdb", "-D", server.data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
+        let settings = """
+            listen_addresses = ''
+            unix_socket_directories = '\(server.folder)'
+            fsync = off
+            max_connections = 100
+            deadlock_timeout = 20ms
+            shared_buffers = 32MB
+            """
+        let file = FileHandle(forWritingAtPath: server.data + "/postgresql.conf")
+        try file?.seekToEnd()
+        try file?.write(contentsOf: Data(settings.utf8))
+        try server.watch()
+        try await server.start()
+        return server
+    }
+
+    private init() {
+        folder = "/tmp/pgtest-\(UUID().uuidString.prefix(8))"
+        try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+        if let user = unsafe getpwnam("postgres"), getuid() == 0 {
+            unsafe _ = chown(folder, user.pointee.pw_uid, user.pointee.pw_gid)
+        }
+    }
+
+    private var data: String { folder + "/data" }
+
+    /// Starts the server in the foreground: a daemon would keep open the pipe by which `Process` sees a child end.
+    func start() async throws {
+        try process("postgres", ["-D", data]).run()
+        try await eventually {
+            do throws(PostgresError) {
+                let connection = try await Connection.connect(self.configuration(), logger: quiet)
+                await connection.close()
+                return true
+            } catch {
+                return false
+            }
+        }
+    }
+
+    /// Stops the server without regard for its clients, as a crash would with `immediate`.
+    func stop(mode: String = "fast") async throws {
+        try await run("pg_ctl", "-D", data, "-m", mode, "-w", "stop")
+    }
+
+    /// Stops the server and removes its folder.
+    func remove() async throws {
+        try await stop(mode: "immediate")
+        try FileManager.default.removeItem(atPath: folder)
+    }
+
+    func configuration(
+        database: String = "postgres", options: String = "", settings: [String: String] = [:],
+        preparedStatementLimit: Int = 256
+    ) -> ConnectionConfiguration {
+        ConnectionConfiguration(
+            uri: "postgresql:///\(database)?host=\(folder)&user=postgres" + options, applicationName: "tests",
+            settings: settings, preparedStatementLimit: preparedStatementLimit)
+    }
+
+    private func run(_ program: String, _ arguments: String...) async throws {
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            queue.async {
+                continuation.resume(with: Result { try self.runBlocking(program, arguments) })
+            }
+        }
+    }
+
+    private func runBlocking(_ program: String, _ arguments: [String]) throws {
+        let process = process(program, arguments)
+        try process.run()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else { throw Failure(program: program, status: process.terminationStatus) }
+    }
+
+    private func process(_ program: String, _ arguments: [String]) -> Process {
+        let process = Process()
+        let program = "\(Self.bin)/\(program)"
+        let asPostgres = ["--reuid=postgres", "--regid=postgres", "--init-groups", program]
+        let isRoot = getuid() == 0
+        process.executableURL = URL(fileURLWithPath: isRoot ? "/usr/bin/setpriv" : program)
+        process.arguments = (isRoot ? asPostgres : []) + arguments
+        process.currentDirectoryURL = URL(fileURLWithPath: folder)
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        return process
+    }
+
+    struct Failure: Error { let program: String, status: Int32 }
+
+    /// Removes the server once this process has gone, even if it crashed.
+    private func watch() throws {
+        let watcher = Process()
+        watcher.executableURL = URL(fileURLWithPath: "/bin/sh")
+        watcher.arguments = [
+            "-c",
+            """
+            while kill -0 \(getpid()) 2>/dev/null && [ -d '\(folder)' ]; do sleep 1; done
+            [ -f '\(data)/postmaster.pid' ] && kill -QUIT "$(head -n 1 '\(data)/postmaster.pid')"
+            rm -rf '\(folder)'
+            """,
+        ]
+        watcher.standardInput = FileHandle.nullDevice
+        watcher.standardOutput = FileHandle.nullDevice
+        watcher.standardError = FileHandle.nullDevice
+        try watcher.run()
+    }
+}

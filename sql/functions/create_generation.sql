@@ -1,0 +1,20 @@
+-- Opens a new generation of read models beside the live one: an empty table without indexes, and checkpoints at 0.
+--
+-- One that was being built by a rebuild that died is thrown away first.
+CREATE OR REPLACE FUNCTION create_generation() RETURNS integer
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_generation integer;
+BEGIN
+    FOR v_generation IN SELECT generation FROM generation WHERE status IN ('building', 'failed') LOOP
+        PERFORM drop_generation(v_generation);
+    END LOOP;
+    SELECT max(generation) + 1 INTO v_generation FROM generation;
+    INSERT INTO generation (generation, status) VALUES (v_generation, 'building');
+    INSERT INTO checkpoint (shard, generation) SELECT shard, v_generation FROM shard_lease;
+    EXECUTE format(
+        'CREATE TABLE order_state_g%1$s (LIKE order_state INCLUDING STORAGE INCLUDING COMPRESSION,'
+        ' CHECK (generation = %1$s)) WITH (fillfactor = 70, toast_tuple_target = 8160)', v_generation);
+    RETURN v_generation;
+END
+$$;

@@ -1,0 +1,11 @@
+-- Appends messages; a row for each, in the order given: shard, position, whether it was there already.
+-- $1 smallint[] shards
+-- $2 bytea[] digests, 16 bytes each
+-- $3 timestamptz[] when they were received
+-- $4 boolean[] whether they are history
+-- $5 text[] methods
+-- $6 text[] sales channels, may be null
+-- $7 text[] order ids, may be null
+-- $8 text[] message ids, may be null
+-- $9 bytea[] payloads
+SELECT shard, position, duplicate FROM event_log_append($1, $2, $3, $4, $5, $6, $7, $8, $9)

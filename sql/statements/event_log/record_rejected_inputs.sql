@@ -1,0 +1,11 @@
+-- Records inputs that were refused.
+-- $1 bigint how many to keep
+-- $2 timestamptz[] when
+-- $3 text[] kinds
+-- $4 text[] reasons
+-- $5 text[] origins
+-- $6 bigint[] sizes in bytes
+-- $7 bytea[] digests
+-- $8 bigint[] offsets of the errors, may be null
+-- $9 bytea[] excerpts, may be null
+SELECT event_log_reject($1, $2, $3, $4, $5, $6, $7, $8, $9)

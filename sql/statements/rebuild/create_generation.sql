@@ -1,0 +1,2 @@
+-- Opens a new generation and returns its number.
+SELECT create_generation()

@@ -1,0 +1,2 @@
+-- Ends a rebuild.
+SELECT pg_advisory_unlock(727171)

@@ -97,7 +97,7 @@ struct Story {
         binds.append(array: [state.facts.testOrder])
         binds.append(array: [state.status.status?.raw])
         binds.append(array: [state.status.reason?.raw])
-        binds.append(array: [PostgresTimestamp?.none])
+        binds.append(array: [PostgresTimestamp(microsecondsSince1970: 1_770_141_600_000_000)])
         binds.append(array: [String?.none])
         binds.append(array: [String(decoding: state.document, as: UTF8.self)])
         return binds

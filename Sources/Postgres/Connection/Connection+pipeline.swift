@@ -7,7 +7,7 @@ extension Connection {
     ///
     /// - Returns: a result for every call.
     /// - Throws: the first error; the calls behind it were not run, the connection remains usable.
-    public func pipeline(_ calls: [(Statement, Parameters)]) throws(PostgresError) -> [Rows] {
+    @discardableResult public func pipeline(_ calls: [(Statement, Parameters)]) throws(PostgresError) -> [Rows] {
         guard !calls.isEmpty else { return [] }
         try checkUsable(calls[0].0.name)
         // Beforehand, because a PREPARE behind a failed statement would not be run.

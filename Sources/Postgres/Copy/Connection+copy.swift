@@ -5,7 +5,7 @@ extension Connection {
     ///
     /// - Returns: the number of rows copied.
     /// - Throws: what `body` throws (nothing is copied then), or the server's refusal.
-    public func copyIn(_ statement: Statement, _ body: (inout CopyWriter) throws -> Void) throws -> Int {
+    @discardableResult public func copyIn(_ statement: Statement, _ body: (inout CopyWriter) throws -> Void) throws -> Int {
         let connection = unsafe try beginCopy(statement, PGRES_COPY_IN)
         defer { isBusy = false }
         var writer = unsafe CopyWriter(connection: connection, statement: statement.name)
@@ -30,7 +30,7 @@ extension Connection {
     ///
     /// If `row` throws, the server is told to stop; a transaction around it has failed then.
     /// - Returns: the number of rows.
-    public func copyOut(_ statement: Statement, _ row: (borrowing CopyRow) throws -> Void) throws -> Int {
+    @discardableResult public func copyOut(_ statement: Statement, _ row: (borrowing CopyRow) throws -> Void) throws -> Int {
         let connection = unsafe try beginCopy(statement, PGRES_COPY_OUT)
         defer { isBusy = false }
         var reader = CopyReader(statement: statement.name)

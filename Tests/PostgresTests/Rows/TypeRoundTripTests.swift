@@ -62,7 +62,8 @@ struct TypeRoundTripTests {
 
     @Test(
         "timestamptz",
-        arguments: [0, 1, -1, 946_684_800_000_000, 1_795_451_014_123_456, -62_135_596_800_000_000, .min, .max] as [Int64])
+        arguments: [0, 1, -1, 946_684_800_000_000, 1_795_451_014_123_456, -62_135_596_800_000_000, .min, .max]
+            as [Int64])
     func timestamp(microseconds: Int64) async throws {
         let value = PostgresTimestamp(microsecondsSince1970: microseconds)
         #expect(try await roundTrip(value) { try $0.timestamp(0) } == value)
@@ -184,7 +185,8 @@ struct TypeRoundTripTests {
     func textualTypes() async throws {
         try await withConnection { connection in
             try connection.script("CREATE TYPE pg_temp.mood AS ENUM ('calm', 'mild')")
-            let sql = #"SELECT 'a'::varchar(3), 'b'::char(2), 'c'::name, '{"d":1}'::json, '{"e": 1}'::jsonb, 'mild'::mood"#
+            let sql =
+                #"SELECT 'a'::varchar(3), 'b'::char(2), 'c'::name, '{"d":1}'::json, '{"e": 1}'::jsonb, 'mild'::mood"#
             let row = try connection.query(Statement(sql))[0]
             let texts = try (0..<6).map { try row.string($0) }
             #expect(texts == ["a", "b ", "c", #"{"d":1}"#, #"{"e": 1}"#, "mild"])

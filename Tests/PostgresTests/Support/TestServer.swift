@@ -13,11 +13,16 @@ final class TestServer: Sendable {
     private static let bin = "/usr/lib/postgresql/15/bin"
     private let queue = DispatchQueue(label: "test-server")
 
-    static func start() async throws -> TestServer {
-        let server = TestServer()
+    /// The port on 127.0.0.1 of a server with TCP, and of its socket.
+    let port: Int
+
+    /// - Parameter withTCP: listens on 127.0.0.1 as well.
+    static func start(withTCP: Bool = false) async throws -> TestServer {
+        let server = TestServer(port: withTCP ? Int.random(in: 20_000..<30_000) : 5432)
         try await server.run("initdb", "-D", server.data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
         let settings = """
-            listen_addresses = ''
+            listen_addresses = '\(withTCP ? "127.0.0.1" : "")'
+            port = \(server.port)
             unix_socket_directories = '\(server.folder)'
             fsync = off
             max_connections = 100
@@ -32,7 +37,8 @@ final class TestServer: Sendable {
         return server
     }
 
-    private init() {
+    private init(port: Int) {
+        self.port = port
         folder = "/tmp/pgtest-\(UUID().uuidString.prefix(8))"
         try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
         if let user = unsafe getpwnam("postgres"), getuid() == 0 {
@@ -72,7 +78,8 @@ final class TestServer: Sendable {
         preparedStatementLimit: Int = 256
     ) -> ConnectionConfiguration {
         ConnectionConfiguration(
-            uri: "postgresql:///\(database)?host=\(folder)&user=postgres" + options, applicationName: "tests",
+            uri: "postgresql:///\(database)?host=\(folder)&port=\(port)&user=postgres" + options,
+            applicationName: "tests",
             settings: settings, preparedStatementLimit: preparedStatementLimit)
     }
 

@@ -83,7 +83,7 @@ let package = Package(
             ]),
         .target(
             name: "HeraldConfiguration",
-            dependencies: ["Communications", "Yams"]),
+            dependencies: ["Communications", "OMSMessages", "Yams"]),
         .executableTarget(
             name: "herald",
             dependencies: [

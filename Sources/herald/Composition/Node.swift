@@ -43,7 +43,7 @@ struct Node: Sendable {
         _ configuration: Configuration, isService: Bool, logger: Logger
     ) async throws -> (uri: String, cluster: EmbeddedCluster?) {
         if let uri = configuration.database.url { return (uri, nil) }
-        let folder = configuration.dataDirectory + "/postgres"
+        let folder = configuration.data.directory + "/postgres"
         do {
             let cluster = try await EmbeddedCluster.start(dataDirectory: folder, logger: logger)
             return (cluster.uri, cluster)

@@ -119,6 +119,24 @@ import Testing
         #expect(try await bench.queries.attempts(of: bench.stored(communication)).map(\.attempt) == [1, 2, 3, 4, 5, 6])
     }
 
+    @Test("retrying repeats the channel that failed and no other")
+    func retryOneChannel() async throws {
+        var bench = bench
+        bench.policy.defaultDeliveryChannels = ["mailbox", "paging"]
+        let (story, communication) = try Story.about(.customer(.orderConfirmation), policy: bench.policy)
+        try await story.save(bench.pool)
+        let mailbox = TestChannel()
+        let paging = TestChannel(name: "paging", answers: [.permanent(class: "gone", text: "gone")])
+        try await bench.worker(mailbox, paging).drain()
+        #expect(try await bench.stored(communication).status == .sent)
+        _ = try await bench.actions().retry(communication.uuid, request)
+        try await bench.worker(mailbox, paging).drain()
+        #expect(mailbox.messages.count == 1)
+        #expect(paging.messages.count == 2)
+        #expect(try await bench.deliveries(communication).map(\.status) == [.sent, .sent])
+        #expect(try await bench.stored(communication).status == .sent)
+    }
+
     @Test("a dismissed communication is not sent")
     func dismiss() async throws {
         let (story, communication) = try Story.about(.customer(.orderConfirmation))

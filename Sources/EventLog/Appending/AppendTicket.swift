@@ -1,23 +1,26 @@
 internal import Synchronization
 
-/// The answer to one call of `append`, which may be spread over several lanes and transactions.
+/// The answer to one call of `enqueue`, which may be spread over several lanes and transactions.
 public final class AppendTicket: Sendable {
+    /// What became of one message.
+    public typealias Outcome = Result<AppendResult, AppendError>
+
     private struct State {
-        var results: [AppendResult]
+        var outcomes: [Outcome]
         var remaining: Int
-        var failure: AppendError?
         var waiter: CheckedContinuation<Void, Never>?
     }
 
+    let sequence: AppendSequence?
     private let state: Mutex<State>
 
-    init(count: Int) {
-        let empty = AppendResult(shard: 0, position: 0, isDuplicate: false)
-        state = Mutex(State(results: Array(repeating: empty, count: count), remaining: count))
+    init(count: Int, sequence: AppendSequence?) {
+        self.sequence = sequence
+        state = Mutex(State(outcomes: Array(repeating: .failure(.stopped), count: count), remaining: count))
     }
 
-    /// The answer for every message in the order given; waits until the last of them is known.
-    public func results() async throws(AppendError) -> [AppendResult] {
+    /// What became of every message, in the order given; waits until the last of them is known.
+    public func outcomes() async -> [Outcome] {
         await withCheckedContinuation { continuation in
             let isDone = state.withLock { state in
                 precondition(state.waiter == nil, "a ticket has one waiter")
@@ -26,17 +29,19 @@ public final class AppendTicket: Sendable {
             }
             if isDone { continuation.resume() }
         }
-        let (results, failure) = state.withLock { ($0.results, $0.failure) }
-        if let failure { throw failure }
+        return state.withLock { $0.outcomes }
+    }
+
+    /// The answer for every message, in the order given; throws if any of them failed.
+    public func results() async throws(AppendError) -> [AppendResult] {
+        var results: [AppendResult] = []
+        for outcome in await outcomes() { results.append(try outcome.get()) }
         return results
     }
 
-    func complete(_ ordinal: Int, _ result: Result<AppendResult, AppendError>) {
+    func complete(_ ordinal: Int, _ outcome: Outcome) {
         let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
-            switch result {
-            case .success(let result): state.results[ordinal] = result
-            case .failure(let failure): state.failure = state.failure ?? failure
-            }
+            state.outcomes[ordinal] = outcome
             state.remaining -= 1
             guard state.remaining == 0 else { return nil }
             defer { state.waiter = nil }

@@ -30,7 +30,9 @@ extension MessageAppender {
     }
 
     private func runLane(_ lane: Int) async {
-        while let batch = await next(lane) {
+        while let taken = await next(lane) {
+            let batch = dropFailedSequences(taken)
+            guard !batch.isEmpty else { continue }
             let start = ContinuousClock.now
             let results = await write(batch)
             finish(lane, batch, results, since: start)
@@ -56,14 +58,25 @@ extension MessageAppender {
 
     /// Writes a batch. If the database refuses a message, the batch is halved until the message stands alone, so that
     /// it fails alone.
-    private func write(_ batch: [AppendQueue.Entry]) async -> [Result<AppendResult, AppendError>] {
+    private func write(_ batch: [AppendQueue.Entry]) async -> [AppendTicket.Outcome] {
         do throws(AppendError) {
             return try await store(batch).map { .success($0) }
         } catch .refused where batch.count > 1 {
             let middle = batch.count / 2
             return await write(Array(batch[..<middle])) + write(Array(batch[middle...]))
         } catch {
+            if case .unavailable = error { for entry in batch { entry.ticket.sequence?.fail(error) } }
             return Array(repeating: .failure(error), count: batch.count)
+        }
+    }
+
+    /// Fails what follows a failure of its sequence; returns the rest.
+    private func dropFailedSequences(_ batch: [AppendQueue.Entry]) -> [AppendQueue.Entry] {
+        guard batch.contains(where: { $0.ticket.sequence?.failure != nil }) else { return batch }
+        return batch.filter { entry in
+            guard let failure = entry.ticket.sequence?.failure else { return true }
+            entry.ticket.complete(entry.ordinal, .failure(failure))
+            return false
         }
     }
 
@@ -91,7 +104,7 @@ extension MessageAppender {
     }
 
     private func finish(
-        _ lane: Int, _ batch: [AppendQueue.Entry], _ outcomes: [Result<AppendResult, AppendError>],
+        _ lane: Int, _ batch: [AppendQueue.Entry], _ outcomes: [AppendTicket.Outcome],
         since start: ContinuousClock.Instant
     ) {
         var newest: [Int16: Int64] = [:]

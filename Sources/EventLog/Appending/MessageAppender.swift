@@ -51,8 +51,12 @@ public final class MessageAppender: Sendable {
 
     /// Takes messages into the queue, all or none, without waiting. Of one shard, what was enqueued first is written
     /// first.
-    public func enqueue(_ batch: [NewMessage]) throws(AppendError) -> AppendTicket {
-        let ticket = AppendTicket(count: batch.count)
+    ///
+    /// - Parameter sequence: for callers that enqueue on without waiting for the answer.
+    public func enqueue(
+        _ batch: [NewMessage], in sequence: AppendSequence? = nil
+    ) throws(AppendError) -> AppendTicket {
+        let ticket = AppendTicket(count: batch.count, sequence: sequence)
         let (admission, sleepers) = state.withLock {
             state -> (AppendQueue.Admission, [CheckedContinuation<Void, Never>]) in
             let admission = state.queue.offer(batch, ticket)

@@ -6,7 +6,7 @@ extension Connection {
     ///
     /// - Throws: what `body` throws, or the failure of the commit. If the connection is lost during the commit,
     ///   whether it took place is unknown.
-    public func transaction<Result>(
+    @discardableResult public func transaction<Result>(
         _ options: TransactionOptions = .default, _ body: (isolated Connection) throws -> Result
     ) throws -> Result {
         let savepoint = isInTransaction ? "s\(transactionDepth)" : nil
@@ -45,7 +45,7 @@ extension Connection {
 
     private func command(_ sql: String) throws(PostgresError) {
         try checkUsable("")
-        let connection = unsafe try open("")
-        _ = unsafe try finish(unsafe PQexec(connection, sql), "")
+        let connection = try unsafe open("")
+        try finish(unsafe PQsendQuery(connection, sql), "")
     }
 }

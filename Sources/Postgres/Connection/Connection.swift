@@ -56,7 +56,7 @@ public actor Connection {
     }
 
     /// Runs several calls inside the actor; nothing comes between them.
-    public func perform<Result: Sendable>(
+    @discardableResult public func perform<Result: Sendable>(
         _ body: @Sendable (isolated Connection) throws -> Result
     ) throws -> Result {
         try body(self)

@@ -52,7 +52,7 @@ public final class ConnectionPool: Sendable {
     /// running statement, and no further statement starts.
     /// - Throws: what `body` throws; ``PostgresError`` of kind `connectFailed`, `poolTimeout`, `poolOverloaded`,
     ///   `poolClosed`, or `cancelled`.
-    public func withConnection<Success: Sendable>(
+    @discardableResult public func withConnection<Success: Sendable>(
         _ body: @Sendable (isolated Connection) throws -> Success
     ) async throws -> Success {
         while true {
@@ -75,7 +75,7 @@ public final class ConnectionPool: Sendable {
     /// Runs `body` in a transaction, again if it failed because of others (serialization failure, deadlock).
     ///
     /// - Parameter retries: how many times more, with a jittered pause of 10 ms, 20 ms, … in between.
-    public func transaction<Success: Sendable>(
+    @discardableResult public func transaction<Success: Sendable>(
         _ options: TransactionOptions = .default, retries: Int = 3,
         _ body: @Sendable (isolated Connection) throws -> Success
     ) async throws -> Success {

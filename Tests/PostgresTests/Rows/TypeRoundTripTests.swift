@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite("Types, there and back")
+@Suite("Types, there and back", .timeLimit(.minutes(2)))
 struct TypeRoundTripTests {
     /// What comes back when a value is sent.
     private func roundTrip<Value: PostgresEncodable, Result: Sendable>(
@@ -47,7 +47,7 @@ struct TypeRoundTripTests {
         let value = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }
         #expect(try await roundTrip(value) { try $0.bytes(0) } == value)
         let sum = try await roundTrip(value) { row in
-            unsafe try row.withBytes(0) { unsafe $0.reduce(0) { $0 + Int($1) } }
+            try unsafe row.withBytes(0) { unsafe $0.reduce(0) { $0 + Int($1) } }
         }
         #expect(sum == value.reduce(0) { $0 + Int($1) })
     }
@@ -62,7 +62,8 @@ struct TypeRoundTripTests {
 
     @Test(
         "timestamptz",
-        arguments: [0, 1, -1, 946_684_800_000_000, 1_795_451_014_123_456, -62_135_596_800_000_000, .min, .max] as [Int64])
+        arguments: [0, 1, -1, 946_684_800_000_000, 1_795_451_014_123_456, -62_135_596_800_000_000, .min, .max]
+            as [Int64])
     func timestamp(microseconds: Int64) async throws {
         let value = PostgresTimestamp(microsecondsSince1970: microseconds)
         #expect(try await roundTrip(value) { try $0.timestamp(0) } == value)
@@ -184,7 +185,8 @@ struct TypeRoundTripTests {
     func textualTypes() async throws {
         try await withConnection { connection in
             try connection.script("CREATE TYPE pg_temp.mood AS ENUM ('calm', 'mild')")
-            let sql = #"SELECT 'a'::varchar(3), 'b'::char(2), 'c'::name, '{"d":1}'::json, '{"e": 1}'::jsonb, 'mild'::mood"#
+            let sql =
+                #"SELECT 'a'::varchar(3), 'b'::char(2), 'c'::name, '{"d":1}'::json, '{"e": 1}'::jsonb, 'mild'::mood"#
             let row = try connection.query(Statement(sql))[0]
             let texts = try (0..<6).map { try row.string($0) }
             #expect(texts == ["a", "b ", "c", #"{"d":1}"#, #"{"e": 1}"#, "mild"])

@@ -1,3 +1,4 @@
+import Dispatch
 import Logging
 import Postgres
 import Synchronization
@@ -66,4 +67,34 @@ func eventually(_ condition: () async throws -> Bool) async throws {
         try await Task.sleep(for: .milliseconds(5))
     }
     Issue.record("the condition did not come true in time")
+}
+
+/// Blocks the first `count` callers until all of them have come; later ones pass. For bodies of leases, which may
+/// block.
+final class Rendezvous: Sendable {
+    private let missing: Mutex<Int>
+    private let gate = DispatchSemaphore(value: 0)
+    private let count: Int
+
+    init(_ count: Int) {
+        self.count = count
+        missing = Mutex(count)
+    }
+
+    func meet() {
+        let left = missing.withLock { missing in
+            missing -= 1
+            return missing
+        }
+        guard left >= 0 else { return }
+        if left == 0 { for _ in 1..<count { gate.signal() } } else { gate.wait() }
+    }
+}
+
+/// Counts from any thread.
+final class Counter: Sendable {
+    private let count = Mutex(0)
+
+    var value: Int { count.withLock { $0 } }
+    func increment() { count.withLock { $0 += 1 } }
 }

@@ -2,6 +2,7 @@ import Dispatch
 import Foundation
 import Logging
 import Postgres
+import Synchronization
 
 /// A PostgreSQL server of the tests' own in a folder of its own, reached over a unix socket only. It can be stopped
 /// and started in the middle of a test, and goes away with the process.
@@ -13,11 +14,16 @@ final class TestServer: Sendable {
     private static let bin = "/usr/lib/postgresql/15/bin"
     private let queue = DispatchQueue(label: "test-server")
 
-    static func start() async throws -> TestServer {
-        let server = TestServer()
+    /// The port on 127.0.0.1 of a server with TCP, and of its socket.
+    let port: Int
+
+    /// - Parameter withTCP: listens on 127.0.0.1 as well.
+    static func start(withTCP: Bool = false) async throws -> TestServer {
+        let server = TestServer(port: withTCP ? Int.random(in: 20_000..<30_000) : 5432)
         try await server.run("initdb", "-D", server.data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
         let settings = """
-            listen_addresses = ''
+            listen_addresses = '\(withTCP ? "127.0.0.1" : "")'
+            port = \(server.port)
             unix_socket_directories = '\(server.folder)'
             fsync = off
             max_connections = 100
@@ -32,7 +38,8 @@ final class TestServer: Sendable {
         return server
     }
 
-    private init() {
+    private init(port: Int) {
+        self.port = port
         folder = "/tmp/pgtest-\(UUID().uuidString.prefix(8))"
         try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
         if let user = unsafe getpwnam("postgres"), getuid() == 0 {
@@ -44,7 +51,7 @@ final class TestServer: Sendable {
 
     /// Starts the server in the foreground: a daemon would keep open the pipe by which `Process` sees a child end.
     func start() async throws {
-        try process("postgres", ["-D", data]).run()
+        try spawn(process("postgres", ["-D", data]))
         try await eventually {
             do throws(PostgresError) {
                 let connection = try await Connection.connect(self.configuration(), logger: quiet)
@@ -72,7 +79,8 @@ final class TestServer: Sendable {
         preparedStatementLimit: Int = 256
     ) -> ConnectionConfiguration {
         ConnectionConfiguration(
-            uri: "postgresql:///\(database)?host=\(folder)&user=postgres" + options, applicationName: "tests",
+            uri: "postgresql:///\(database)?host=\(folder)&port=\(port)&user=postgres" + options,
+            applicationName: "tests",
             settings: settings, preparedStatementLimit: preparedStatementLimit)
     }
 
@@ -86,7 +94,7 @@ final class TestServer: Sendable {
 
     private func runBlocking(_ program: String, _ arguments: [String]) throws {
         let process = process(program, arguments)
-        try process.run()
+        try spawn(process)
         process.waitUntilExit()
         guard process.terminationStatus == 0 else { throw Failure(program: program, status: process.terminationStatus) }
     }
@@ -105,6 +113,14 @@ final class TestServer: Sendable {
         return process
     }
 
+    /// One at a time: a server that is started while another child is being started inherits the pipe by which
+    /// `Process` sees that child end, and the end would never be seen.
+    private func spawn(_ process: Process) throws {
+        try Self.spawning.withLock { _ in try process.run() }
+    }
+
+    private static let spawning = Mutex(())
+
     struct Failure: Error { let program: String, status: Int32 }
 
     /// Removes the server once this process has gone, even if it crashed.
@@ -122,6 +138,6 @@ final class TestServer: Sendable {
         watcher.standardInput = FileHandle.nullDevice
         watcher.standardOutput = FileHandle.nullDevice
         watcher.standardError = FileHandle.nullDevice
-        try watcher.run()
+        try spawn(watcher)
     }
 }

@@ -1,0 +1,71 @@
+public import Communications
+public import Postgres
+
+/// What a person may do about a communication.
+public enum CommunicationAction: String, Hashable, Sendable, CaseIterable {
+    /// Send it once more, as a new communication that names the first.
+    case resend
+    /// Try failed deliveries again.
+    case retry
+    /// Decide not to send it.
+    case dismiss
+    /// Say that the frontend has sent it.
+    case acknowledge
+
+    /// The statuses in which the action makes sense. Of suppressed communications, ``CommunicationActions`` lets those be
+    /// sent that were suppressed because of time or by a person.
+    public var statuses: Set<CommunicationStatus> {
+        switch self {
+        case .resend: [.sent, .failed, .acknowledged, .suppressed]
+        // A communication that reached somebody over one channel may have failed over another.
+        case .retry: [.failed, .sent]
+        case .dismiss: [.held, .failed, .delegated, .pending]
+        case .acknowledge: [.delegated]
+        }
+    }
+
+    var participle: String {
+        switch self {
+        case .resend: "sent again"
+        case .retry: "retried"
+        case .dismiss: "dismissed"
+        case .acknowledge: "acknowledged"
+        }
+    }
+
+    var requirement: String {
+        switch self {
+        case .resend: "one that was sent, failed, acknowledged, or suppressed as dismissed, historical or expired can"
+        case .retry: "only one with failed deliveries can"
+        case .dismiss: "one that is held, pending, delegated or failed can"
+        case .acknowledge: "only a delegated one can"
+        }
+    }
+}
+
+/// Who acts, why, and under which key a repeated request is recognised.
+public struct ActionRequest: Hashable, Sendable {
+    /// The person or token that acts.
+    public var actor: String
+    /// Why, in their words.
+    public var reason: String
+    /// Repeating a request with the same key repeats the answer, not the action; nil: every request acts.
+    public var idempotencyKey: String?
+
+    public init(actor: String, reason: String, idempotencyKey: String? = nil) {
+        self.actor = actor
+        self.reason = reason
+        self.idempotencyKey = idempotencyKey
+    }
+}
+
+/// What an action came to.
+public struct ActionResult: Hashable, Sendable {
+    public var communicationID: PostgresUUID
+    /// Where the communication stands now.
+    public var status: CommunicationStatus
+    /// The communication that a resend made.
+    public var resultID: PostgresUUID?
+    /// The request had been answered before, or there was nothing left to do.
+    public var isRepetition: Bool
+}

@@ -1,0 +1,119 @@
+import Communications
+import OMSMessages
+import OrderModel
+public import Postgres
+import Schema
+
+extension CommunicationActions {
+    /// Suppressions that a person may overrule: they came from the clock or from a person, not from what happened.
+    private static let sendableSuppressions: Set<SuppressionReason> = [
+        .dismissed, .historicalImport, .beforeActivation, .expired,
+    ]
+
+    /// Sends a communication once more: a new one, which names it, with a delivery over each channel of the policy.
+    ///
+    /// - Parameters:
+    ///   - id: the communication to repeat.
+    ///   - address: another e-mail address to send to; for payment exceptions one of the policy's desks.
+    ///   - request: who, why, and the key that recognises a repeated request.
+    /// - Returns: the result's `resultID` is the new communication.
+    /// - Throws: ``ActionError``; ``Postgres/PostgresError``.
+    public func resend(
+        _ id: PostgresUUID, to address: String? = nil, _ request: ActionRequest
+    ) async throws -> ActionResult {
+        try await act(.resend, on: id, request) { communication, state, connection in
+            let policy = policy(communication.salesChannel)
+            try check(communication, state, policy)
+            let addressing = try addressing(communication, to: address, policy)
+            // To another address only mail can go; nothing else is told twice.
+            let names = policy.deliveryChannels(for: addressing.kind).filter {
+                address == nil || (channels[$0]?.reach ?? .email) == .email
+            }
+            let plan = DeliveryPlan(addressing, channels: names, known: channels)
+            guard !plan.isEmpty else { throw ActionError.noRecipient }
+            var repeated = communication
+            repeated.key = try key(of: communication, request, connection)
+            guard let newID = PostgresUUID(CommunicationKey.id(of: repeated.key)) else {
+                throw ActionError.notFound(id)
+            }
+            repeated.id = newID
+            let email: String? = if case .customer(_, let contact) = addressing { contact?.email } else { nil }
+            try connection.execute(
+                SQL.insertResend,
+                [
+                    communication.shard, communication.orderID, communication.id, repeated.id, repeated.key,
+                    address == nil ? nil : email,
+                ])
+            try plan.insert(for: repeated, connection)
+            return Effect(status: communication.status, result: repeated.id)
+        }
+    }
+
+    /// Refuses what the guard at dispatch would stop, so that the person who asks hears it now.
+    private func check(_ communication: StoredCommunication, _ state: OrderState?, _ policy: ChannelPolicy) throws {
+        if communication.status == .suppressed {
+            let reason = communication.reason.flatMap(SuppressionReason.init(rawValue:))
+            guard let reason, CommunicationActions.sendableSuppressions.contains(reason) else {
+                throw ActionError.impossible(.resend, status: .suppressed)
+            }
+        }
+        guard let decision = communication.decision(policy) else {
+            throw ActionError.unknownKind(communication.kindName)
+        }
+        guard !policy.isSandbox || communication.audience == .customerService else { throw ActionError.sandbox }
+        guard let state else { throw ActionError.orderUnreadable }
+        if let reason = Decision.guardReason(decision, state, policy: policy) { throw ActionError.overtaken(reason) }
+    }
+
+    /// Whom the repetition goes to. Payment exceptions go to a desk of the policy, whatever was asked for.
+    private func addressing(
+        _ communication: StoredCommunication, to address: String?, _ policy: ChannelPolicy
+    ) throws(ActionError) -> Addressing {
+        guard let kind = communication.kind else { throw .unknownKind(communication.kindName) }
+        let addressing = communication.addressing(kind, policy)
+        var checked: EmailAddress?
+        if let address {
+            guard let email = EmailAddress(address) else { throw .invalidAddress }
+            checked = email
+        }
+        switch addressing {
+        case .customerService(let kind, let desks):
+            guard let checked else { return addressing }
+            let named = desks.filter { EmailAddress($0.address) == checked }
+            guard !named.isEmpty else { throw .notADesk }
+            return .customerService(kind, named)
+        case .customer(let kind, let contact):
+            var contact = contact
+            if let checked {
+                contact = CustomerContact(
+                    email: checked.description, phone: contact?.phone, name: contact?.name,
+                    source: contact?.source ?? .anyAddress)
+            }
+            if let email = contact?.email, policy.suppressedRecipients.contains(email.lowercased()) {
+                throw .recipientSuppressed
+            }
+            return .customer(kind, contact)
+        }
+    }
+
+    /// The key of a repetition: of the request's idempotency key, else of how many there were before. The lock on the
+    /// repeated communication keeps the count right.
+    private func key(
+        of communication: StoredCommunication, _ request: ActionRequest, _ connection: isolated Connection
+    ) throws -> String {
+        var json = JSONWriter()
+        json.beginArray()
+        json.value("resend")
+        json.value(communication.id.description)
+        if let key = request.idempotencyKey {
+            json.value(key)
+        } else {
+            let count = try connection.query(
+                SQL.countResends, [communication.shard, communication.orderID, communication.id]
+            ).only?.int(0)
+            json.value((count ?? 0) + 1)
+        }
+        json.endArray()
+        return json.text
+    }
+}

@@ -1,0 +1,22 @@
+/// Turns a communication into words. Templates in many languages are another implementation of this.
+public protocol ContentRenderer: Sendable {
+    /// Renders a communication from its captured facts alone, so that the same communication gives the same words.
+    /// - Throws: when the text cannot be made; the delivery is tried again later, as with any other passing failure.
+    func render(_ communication: StoredCommunication) throws -> RenderedContent
+}
+
+/// The rendered parts of a communication.
+public struct RenderedContent: Hashable, Sendable {
+    /// One line.
+    public var subject: String
+    /// Plain text, lines of at most 78 characters (longer words stay whole).
+    public var text: String
+    /// A whole HTML document.
+    public var html: String
+
+    public init(subject: String, text: String, html: String) {
+        self.subject = subject
+        self.text = text
+        self.html = html
+    }
+}

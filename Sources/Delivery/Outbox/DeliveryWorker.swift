@@ -1,0 +1,141 @@
+public import Communications
+public import HeraldMetrics
+public import Logging
+public import Postgres
+import Schema
+public import ServiceLifecycle
+import Synchronization
+
+/// Sends what the outbox holds: claims due deliveries, guards, renders, sends, records; again and again.
+///
+/// Any number of workers may run on one database. Every delivery is handed over at least once and normally exactly once:
+/// only a worker that dies between sending and recording makes it leave twice, with the same id and the same bytes.
+public final class DeliveryWorker: Service {
+    private let outbox: Outbox
+    private let wakeUp = WakeUp()
+    private let isStopping = Atomic<Bool>(false)
+
+    /// - Parameters:
+    ///   - pool: connections to herald's database.
+    ///   - channels: the ways on which messages leave, by their names.
+    ///   - renderer: makes the texts.
+    ///   - policy: the settings of a sales channel.
+    ///   - options: limits and times.
+    ///   - logger: gets ids and reasons, never personal data.
+    ///   - metrics: counts attempts.
+    public init(
+        pool: ConnectionPool, channels: [any DeliveryChannel], renderer: any ContentRenderer = DefaultTexts(),
+        policy: @escaping @Sendable (String) -> ChannelPolicy, options: DeliveryOptions = DeliveryOptions(),
+        logger: Logger, metrics: MetricsRegistry? = nil
+    ) {
+        outbox = Outbox(
+            pool: pool, channels: Dictionary(channels.map { ($0.name, $0) }, uniquingKeysWith: { $1 }),
+            renderer: renderer, policy: policy, options: options, logger: logger, metrics: metrics)
+    }
+
+    /// Works until graceful shutdown, which lets the current round end, or cancellation, which does not.
+    public func run() async throws {
+        await withGracefulShutdownHandler {
+            await work()
+        } onGracefulShutdown: {
+            self.isStopping.store(true, ordering: .relaxed)
+            self.wakeUp.signal()
+        }
+    }
+
+    /// Says that there may be work: shortens the wait, and nothing depends on it.
+    public func signal() { wakeUp.signal() }
+
+    /// Does one round: at most one batch of deliveries.
+    /// - Throws: when the database cannot be reached; what was claimed comes back after the claim's time.
+    @discardableResult public func dispatch() async throws -> DispatchReport {
+        var claim = try await outbox.claim()
+        var report = DispatchReport(claimed: claim.claimed, stopped: claim.stopped)
+        try await outbox.prepare(&claim)
+        let ended = await outbox.send(claim)
+        try await outbox.record(ended, token: claim.token)
+        for attempt in ended {
+            switch attempt.outcome {
+            case .sent: report.sent += 1
+            case .temporary, .permanent, .ambiguous: report.notSent += 1
+            }
+        }
+        return report
+    }
+
+    /// Takes over delegated confirmations and raises holds that are past their time, at most one batch of each.
+    @discardableResult public func handleOverdue() async throws -> OverdueReport {
+        OverdueReport(
+            takenOver: try await outbox.takeOverDelegated(), raised: try await outbox.raiseOverdueHolds())
+    }
+
+    /// Does everything that is due now, and returns when nothing is.
+    @discardableResult public func drain() async throws -> DispatchReport {
+        var total = DispatchReport()
+        while try await handleOverdue().isFull(outbox.options.batchSize) {}
+        while true {
+            let report = try await dispatch()
+            guard report.claimed > 0 else { return total }
+            total += report
+        }
+    }
+
+    private func work() async {
+        var backoff = Backoff(first: .milliseconds(200), limit: .seconds(30))
+        var overdueLooked: ContinuousClock.Instant?
+        while !Task.isCancelled, !isStopping.load(ordering: .relaxed) {
+            do {
+                let due = try await outbox.workDue()
+                var isBusy = false
+                if due.isOverdue, overdueLooked.map({ .now - $0 >= outbox.options.overdueInterval }) ?? true {
+                    overdueLooked = .now
+                    isBusy = try await handleOverdue().takenOver > 0
+                }
+                if due.hasDeliveries { isBusy = try await dispatch().claimed > 0 || isBusy }
+                backoff.reset()
+                if !isBusy { await wakeUp.wait(for: outbox.options.pollInterval) }
+            } catch {
+                guard !Task.isCancelled else { return }
+                outbox.logger.error("deliveries are interrupted; trying again", metadata: ["error": "\(error)"])
+                await wakeUp.wait(for: backoff.next())
+            }
+        }
+    }
+}
+
+/// What one round came to, in deliveries; `stopped` counts communications.
+public struct DispatchReport: Hashable, Sendable {
+    public var claimed = 0
+    /// Communications that the guard at dispatch stopped.
+    public var stopped = 0
+    public var sent = 0
+    /// Failed for now or for good.
+    public var notSent = 0
+
+    static func += (left: inout DispatchReport, right: DispatchReport) {
+        left.claimed += right.claimed
+        left.stopped += right.stopped
+        left.sent += right.sent
+        left.notSent += right.notSent
+    }
+}
+
+/// What became overdue, in communications.
+public struct OverdueReport: Hashable, Sendable {
+    /// Delegated ones that were looked at.
+    public var takenOver = 0
+    /// Holds that were raised.
+    public var raised = 0
+
+    func isFull(_ batchSize: Int) -> Bool { takenOver >= batchSize || raised >= batchSize }
+}
+
+extension Outbox {
+    /// What an idle worker asks: one query.
+    func workDue() async throws -> (hasDeliveries: Bool, isOverdue: Bool) {
+        try await pool.withConnection { connection in
+            guard let row = try connection.query(SQL.deliveryWorkDue).only else { return (false, false) }
+            return (try row.bool(0), try row.bool(1) || row.bool(2))
+        }
+    }
+}

@@ -1,0 +1,161 @@
+import Communications
+import Logging
+import OMSMessages
+import OrderModel
+import Postgres
+import Schema
+
+extension Outbox {
+    /// Claims due deliveries, stops what must not be sent any more, and writes the attempts: one transaction.
+    func claim() async throws -> Claim {
+        let token = PostgresUUID(high: .random(in: 0 ... .max), low: .random(in: 0 ... .max))
+        return try await pool.transaction { connection in
+            var claim = Claim(token: token)
+            let rows = try connection.query(
+                SQL.claimDeliveries,
+                [token, Int32(options.batchSize), options.claimTimeout.inSeconds, options.laneHold.inSeconds])
+            claim.claimed = rows.count
+            guard !rows.isEmpty else { return claim }
+            let deliveries = try rows.map { try ClaimedDelivery($0) }
+            var found = try load(Dictionary(grouping: deliveries, by: \.communicationID), connection)
+            claim.stopped = try stopOvertaken(&found, connection)
+            try startAttempts(&found, connection)
+            claim.communications = found.map(\.claimed)
+            return claim
+        }
+    }
+
+    /// A communication with its order's state; nil where that cannot be read.
+    private struct Loaded {
+        var claimed: ClaimedCommunication
+        let state: OrderState?
+    }
+
+    private func load(
+        _ deliveries: [PostgresUUID: [ClaimedDelivery]], _ connection: isolated Connection
+    ) throws -> [Loaded] {
+        let keys = deliveries.values.compactMap(\.first)
+        var parameters = Parameters()
+        parameters.append(array: keys.map(\.shard))
+        parameters.append(array: keys.map(\.orderID))
+        parameters.append(array: keys.map(\.communicationID))
+        let content = try loadContent(keys.map { ($0.shard, $0.communicationID) }, connection)
+        let loaded = try connection.query(SQL.loadCommunicationsToSend, parameters).map { row in
+            let communication = try StoredCommunication(row)
+            let next = StoredCommunication.columnCount
+            let document = try row.optionalBytes(next)
+            let state = document.flatMap { try? OrderState(document: $0) }
+            let failure: SendOutcome? =
+                switch (communication.kind, document, state) {
+                case (nil, _, _):
+                    .temporary(class: "unknown_kind", text: "this program does not know the kind; update herald")
+                case (_, nil, _):
+                    .temporary(class: "order_missing", text: "the read model of the order is missing; rebuild it")
+                case (_, _, nil):
+                    .temporary(class: "order_unreadable", text: "the state of the order cannot be read; rebuild it")
+                default: nil
+                }
+            let channels = try row.isNull(next + 1) ? [] : row.stringArray(next + 1)
+            let addresses = try row.isNull(next + 2) ? [] : row.stringArray(next + 2)
+            return Loaded(
+                claimed: ClaimedCommunication(
+                    communication: communication, deliveries: deliveries[communication.id] ?? [],
+                    recipients: zip(channels, addresses).map { (channel: $0, address: $1) },
+                    content: content[communication.id] ?? [:], failure: failure),
+                state: state)
+        }
+        // In the order in which they should leave.
+        return loaded.sorted {
+            let (left, right) = ($0.claimed.communication, $1.claimed.communication)
+            return (left.shard, left.position, left.id) < (right.shard, right.position, right.id)
+        }
+    }
+
+    func loadContent(
+        _ keys: [(shard: Int16, id: PostgresUUID)], _ connection: isolated Connection
+    ) throws(PostgresError) -> [PostgresUUID: [ContentPart: [UInt8]]] {
+        var parameters = Parameters()
+        parameters.append(array: keys.map(\.shard))
+        parameters.append(array: keys.map(\.id))
+        var content: [PostgresUUID: [ContentPart: [UInt8]]] = [:]
+        for row in try connection.query(SQL.loadStoredContent, parameters) {
+            guard let part = ContentPart(rawValue: try row.string(1)) else { continue }
+            content[try row.uuid(0), default: [:]][part] = try row.bytes(2)
+        }
+        return content
+    }
+
+    /// The guard at dispatch (decision table, section 4): the order may have moved on since the decision.
+    private func stopOvertaken(_ found: inout [Loaded], _ connection: isolated Connection) throws -> Int {
+        var stopped: [(StoredCommunication, SuppressionReason)] = []
+        found.removeAll { loaded in
+            let communication = loaded.claimed.communication
+            let policy = policy(communication.salesChannel)
+            guard let state = loaded.state, let decision = communication.decision(policy),
+                let reason = Decision.guardReason(decision, state, policy: policy)
+            else { return false }
+            stopped.append((communication, reason))
+            return true
+        }
+        try stop(stopped, connection)
+        return stopped.count
+    }
+
+    func stop(
+        _ stopped: [(StoredCommunication, SuppressionReason)], _ connection: isolated Connection
+    ) throws(PostgresError) {
+        guard !stopped.isEmpty else { return }
+        var parameters = Parameters()
+        parameters.append(array: stopped.map(\.0.shard))
+        parameters.append(array: stopped.map(\.0.orderID))
+        parameters.append(array: stopped.map(\.0.id))
+        parameters.append(array: stopped.map(\.1.rawValue))
+        parameters.append(array: stopped.map(\.1.text))
+        try connection.execute(SQL.stopCommunications, parameters)
+        for (communication, reason) in stopped {
+            logger.info(
+                "communication not sent",
+                metadata: [
+                    "id": "\(communication.id)", "kind": "\(communication.kindName)", "reason": "\(reason.rawValue)",
+                ]
+            )
+        }
+    }
+
+    private func startAttempts(_ found: inout [Loaded], _ connection: isolated Connection) throws(PostgresError) {
+        let deliveries = found.flatMap(\.claimed.deliveries)
+        guard !deliveries.isEmpty else { return }
+        var parameters = Parameters()
+        parameters.append(array: deliveries.map(\.shard))
+        parameters.append(array: deliveries.map(\.orderID))
+        parameters.append(array: deliveries.map(\.communicationID))
+        parameters.append(array: deliveries.map(\.channel))
+        parameters.append(array: deliveries.map(\.recipient))
+        var numbers: [DeliveryKey: Int] = [:]
+        for row in try connection.query(SQL.startAttempts, parameters) {
+            let key = DeliveryKey(id: try row.uuid(0), channel: try row.string(1), recipient: try row.string(2))
+            numbers[key] = try row.int(3)
+        }
+        for index in found.indices {
+            for other in found[index].claimed.deliveries.indices {
+                let delivery = found[index].claimed.deliveries[other]
+                let key = DeliveryKey(
+                    id: delivery.communicationID, channel: delivery.channel, recipient: delivery.recipient)
+                found[index].claimed.deliveries[other].attempt = numbers[key] ?? delivery.tries
+            }
+        }
+    }
+}
+
+private struct DeliveryKey: Hashable {
+    let id: PostgresUUID
+    let channel: String
+    let recipient: String
+}
+
+extension Duration {
+    var inSeconds: Double {
+        let (seconds, attoseconds) = components
+        return Double(seconds) + Double(attoseconds) / 1e18
+    }
+}

@@ -1,0 +1,80 @@
+import Communications
+import Logging
+import OMSMessages
+import OrderModel
+import Postgres
+import Schema
+
+extension Outbox {
+    /// Takes over delegated confirmations that nobody acknowledged in time (decision table, rule 1).
+    /// - Returns: how many were looked at.
+    func takeOverDelegated() async throws -> Int {
+        try await pool.transaction { connection in
+            let rows = try connection.query(SQL.lockDelegatedDue, [Int32(options.batchSize)])
+            for row in rows {
+                let communication = try StoredCommunication(row)
+                let document = try row.optionalBytes(StoredCommunication.columnCount)
+                try takeOver(communication, document.flatMap { try? OrderState(document: $0) }, connection)
+            }
+            return rows.count
+        }
+    }
+
+    private func takeOver(
+        _ communication: StoredCommunication, _ state: OrderState?, _ connection: isolated Connection
+    ) throws(PostgresError) {
+        let policy = policy(communication.salesChannel)
+        guard let decision = communication.decision(policy), let kind = communication.kind else { return }
+        if policy.orderConfirmationOwner == .frontend, policy.fallbackAfter == nil {
+            // The merchant has switched the fallback off since.
+            return try set(communication, .delegated, dueAt: nil, connection)
+        }
+        // Only now it is ours, so only now it is guarded. Without a state the guard speaks at dispatch.
+        if let state, let reason = Decision.guardReason(decision, state, policy: policy) {
+            return try stop([(communication, reason)], connection)
+        }
+        let recipients = DeliveryPlan(
+            communication.addressing(kind, policy), channels: policy.deliveryChannels(for: kind), known: channels)
+        guard !recipients.isEmpty else {
+            let deadline = Timestamp(
+                microseconds: communication.dueAt?.microseconds ?? communication.decidedAt.microseconds
+            )
+            .adding(seconds: policy.holdDeadline)
+            return try set(communication, .held(.noRecipient), dueAt: deadline, connection)
+        }
+        try set(communication, .pending, dueAt: nil, connection)
+        try recipients.insert(for: communication, connection)
+    }
+
+    private func set(
+        _ communication: StoredCommunication, _ disposition: Disposition, dueAt: Timestamp?,
+        _ connection: isolated Connection
+    ) throws(PostgresError) {
+        try connection.execute(
+            SQL.setCommunicationStatus,
+            [
+                communication.shard, communication.orderID, communication.id, disposition.status.rawValue,
+                disposition.reason, disposition.text, dueAt.map { PostgresTimestamp($0) },
+            ])
+    }
+
+    /// Raises holds past their deadline, once each; they stay listed as needing attention.
+    /// - Returns: how many were raised.
+    func raiseOverdueHolds() async throws -> Int {
+        let raised = try await pool.transaction { connection in
+            try connection.query(SQL.raiseOverdueHolds, [Int32(options.batchSize)]).map { row in
+                (try row.uuid(0), try row.string(1), try row.string(2))
+            }
+        }
+        for (id, kind, reason) in raised {
+            logger.warning(
+                "a held communication is past its deadline and needs attention",
+                metadata: ["id": "\(id)", "kind": "\(kind)", "reason": "\(reason)"])
+        }
+        return raised.count
+    }
+}
+
+extension Timestamp {
+    func adding(seconds: Int) -> Timestamp { Timestamp(microseconds: microseconds + Int64(seconds) * 1_000_000) }
+}

@@ -1,0 +1,88 @@
+import HeraldMetrics
+import Logging
+import Postgres
+import Schema
+
+extension Outbox {
+    /// How often recording is tried while the database is away: what was sent must not be forgotten lightly.
+    private static let recordAttempts = 6
+
+    /// Records outcomes and draws from them where communications stand: one transaction.
+    ///
+    /// Goes on when the worker's task is cancelled, since a message that was sent and is not recorded is sent again.
+    func record(_ ended: [EndedAttempt], token: PostgresUUID) async throws {
+        guard !ended.isEmpty else { return }
+        let recording = Task {
+            var backoff = Backoff(first: .milliseconds(100), limit: .seconds(5))
+            for attempt in 1... {
+                do {
+                    return try await recordOnce(ended, token: token)
+                } catch let error as PostgresError
+                    where error.isConnectionProblem && attempt < Outbox.recordAttempts
+                {
+                    logger.warning(
+                        "outcomes could not be recorded; trying again",
+                        metadata: ["deliveries": "\(ended.count)", "error": "\(error)"])
+                    try await Task.sleep(for: backoff.next())
+                }
+            }
+        }
+        try await recording.value
+        for attempt in ended { report(attempt) }
+    }
+
+    private func recordOnce(_ ended: [EndedAttempt], token: PostgresUUID) async throws {
+        var generator = SystemRandomNumberGenerator()
+        let next = ended.map { nextStep($0, using: &generator) }
+        var keys = Parameters()
+        keys.append(array: ended.map(\.delivery.shard))
+        keys.append(array: ended.map(\.delivery.orderID))
+        keys.append(array: ended.map(\.delivery.communicationID))
+        var outcomes = Parameters()
+        outcomes.append(token)
+        outcomes.append(array: ended.map(\.delivery.shard))
+        outcomes.append(array: ended.map(\.delivery.communicationID))
+        outcomes.append(array: ended.map(\.delivery.channel))
+        outcomes.append(array: ended.map(\.delivery.recipient))
+        outcomes.append(array: ended.map { Int32(clamping: $0.delivery.attempt) })
+        outcomes.append(array: ended.map { Int32(clamping: Int(max(0, $0.duration.inSeconds * 1_000))) })
+        outcomes.append(array: ended.map(\.outcome.name))
+        outcomes.append(array: ended.map(\.outcome.errorClass))
+        outcomes.append(array: ended.map { String(CleanText.line($0.outcome.text).prefix(500)) })
+        outcomes.append(array: next.map(\.status.rawValue))
+        outcomes.append(array: next.map(\.wait))
+        let (keysOfAll, outcomesOfAll) = (keys, outcomes)
+        try await pool.transaction { connection in
+            try connection.execute(SQL.lockCommunications, keysOfAll)
+            try connection.execute(SQL.recordOutcomes, outcomesOfAll)
+            try connection.execute(SQL.settleCommunications, keysOfAll)
+        }
+    }
+
+    /// Where a delivery goes from here, and the seconds until it is tried again.
+    private func nextStep(
+        _ ended: EndedAttempt, using generator: inout some RandomNumberGenerator
+    ) -> (status: DeliveryStatus, wait: Double?) {
+        switch ended.outcome {
+        case .sent: return (.sent, nil)
+        case .permanent: return (.failed, nil)
+        case .temporary, .ambiguous:
+            guard let delay = options.retries.delay(afterAttempts: ended.delivery.tries, using: &generator) else {
+                return (.failed, nil)
+            }
+            return (.pending, delay.inSeconds)
+        }
+    }
+
+    private func report(_ ended: EndedAttempt) {
+        metrics?.deliveries(channel: ended.delivery.channel, outcome: ended.outcome.name).increment()
+        let level: Logger.Level = ended.outcome.errorClass == nil ? .debug : .warning
+        logger.log(
+            level: level, "delivery attempt ended",
+            metadata: [
+                "communication": "\(ended.delivery.communicationID)", "channel": "\(ended.delivery.channel)",
+                "attempt": "\(ended.delivery.attempt)", "outcome": "\(ended.outcome.name)",
+                "class": "\(ended.outcome.errorClass ?? "none")",
+            ])
+    }
+}

@@ -1,0 +1,10 @@
+-- Makes the deliveries of one communication, due at once.
+-- $1 smallint shard
+-- $2 text order id
+-- $3 uuid communication
+-- $4 text[] channels
+-- $5 text[] recipients
+INSERT INTO delivery (shard, communication_id, channel, recipient, order_id, status, next_attempt_at, created_at)
+SELECT $1, $3, channel, recipient, $2, 'pending', now(), now()
+FROM unnest($4::text[], $5::text[]) AS t (channel, recipient)
+ON CONFLICT DO NOTHING

@@ -1,0 +1,32 @@
+-- Draws from the deliveries where their communications stand, after ``lock_communications``.
+-- $1 smallint[] shards
+-- $2 text[] order ids
+-- $3 uuid[] ids
+WITH tally AS (
+    SELECT k.shard, k.order_id, k.id, min(d.next_attempt_at) AS next_at,
+        bool_or(d.status = 'sending') AS is_sending, bool_or(d.status = 'pending') AS is_pending,
+        bool_or(d.status = 'sent') AS is_sent, bool_or(d.status = 'failed') AS is_failed
+    FROM (SELECT DISTINCT * FROM unnest($1::smallint[], $2::text[], $3::uuid[]) AS k (shard, order_id, id)) k
+    JOIN delivery d ON d.shard = k.shard AND d.communication_id = k.id
+    GROUP BY k.shard, k.order_id, k.id
+), outcome AS (
+    SELECT shard, order_id, id, next_at, CASE
+        WHEN is_sending THEN 'sending' WHEN is_pending THEN 'pending' WHEN is_sent THEN 'sent' ELSE 'failed'
+    END AS status
+    FROM tally
+    WHERE is_sending OR is_pending OR is_sent OR is_failed
+)
+UPDATE communication c
+SET status = o.status,
+    reason = CASE o.status
+        WHEN 'sending' THEN 'sending' WHEN 'pending' THEN 'retrying' WHEN 'failed' THEN 'delivery_failed'
+    END,
+    detail = CASE o.status
+        WHEN 'sending' THEN 'It is being sent.'
+        WHEN 'pending' THEN 'A try failed; the next one is due at '
+            || to_char(o.next_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') || '.'
+        WHEN 'failed' THEN 'No delivery succeeded; see the attempts, then retry or dismiss it.'
+    END
+FROM outcome o
+WHERE c.shard = o.shard AND c.order_id = o.order_id AND c.id = o.id AND c.status IN ('pending', 'sending')
+RETURNING c.id, c.status

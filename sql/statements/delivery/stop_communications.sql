@@ -1,0 +1,27 @@
+-- Stops communications that must not be sent any more, with their unfinished deliveries. One that reached somebody
+-- already counts as sent.
+-- $1 smallint[] shards
+-- $2 text[] order ids
+-- $3 uuid[] ids
+-- $4 text[] reasons
+-- $5 text[] details
+WITH stopped AS (
+    SELECT * FROM unnest($1::smallint[], $2::text[], $3::uuid[], $4::text[], $5::text[])
+        AS k (shard, order_id, id, reason, detail)
+), cancelled AS (
+    UPDATE delivery d
+    SET status = 'cancelled', reason = k.reason, next_attempt_at = NULL, claimed_by = NULL, finished_at = now()
+    FROM stopped k
+    WHERE d.shard = k.shard AND d.communication_id = k.id AND d.status IN ('pending', 'sending')
+)
+UPDATE communication c
+SET status = CASE WHEN sent.is_sent THEN 'sent' ELSE 'suppressed' END,
+    reason = CASE WHEN sent.is_sent THEN NULL ELSE k.reason END,
+    detail = CASE WHEN sent.is_sent THEN NULL ELSE k.detail END, due_at = NULL
+FROM stopped k
+CROSS JOIN LATERAL (
+    SELECT EXISTS (
+        SELECT FROM delivery d WHERE d.shard = k.shard AND d.communication_id = k.id AND d.status = 'sent') AS is_sent
+) AS sent
+WHERE c.shard = k.shard AND c.order_id = k.order_id AND c.id = k.id
+RETURNING c.id, c.status

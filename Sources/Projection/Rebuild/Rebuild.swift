@@ -9,8 +9,8 @@ import Synchronization
 ///
 /// Sends nothing, ever: communications are compared and never written. Source: decision table, section 6.
 public struct Rebuild: Sendable {
-    private let pool: ConnectionPool
-    private let policy: Policy
+    let pool: ConnectionPool
+    let policy: Policy
     private let workers: Int
     private let logger: Logger
     private let onProgress: @Sendable (_ messages: Int, _ total: Int) -> Void

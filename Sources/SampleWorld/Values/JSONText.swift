@@ -39,14 +39,7 @@ struct JSONText {
 
     private mutating func quoted(_ value: String) {
         bytes.append(UInt8(ascii: "\""))
-        if value.utf8.contains(where: { $0 == 0x22 || $0 == 0x5C || $0 < 0x20 }) {
-            for byte in value.utf8 {
-                if byte == 0x22 || byte == 0x5C { bytes.append(0x5C) }
-                bytes.append(byte < 0x20 ? 0x20 : byte)
-            }
-        } else {
-            bytes.append(contentsOf: value.utf8)
-        }
+        bytes.append(contentsOf: value.utf8)
         bytes.append(UInt8(ascii: "\""))
     }
 
@@ -68,11 +61,24 @@ struct JSONText {
         bytes.append(contentsOf: "null".utf8)
     }
 
-    /// A text member; nil leaves it out.
+    /// A text member that needs no escaping, as an id or a code; nil leaves it out.
     mutating func text(_ name: String, _ value: String?) {
         guard let value else { return }
         key(name)
         quoted(value)
+    }
+
+    /// A text member that people wrote, which may hold quotes; nil leaves it out.
+    mutating func words(_ name: String, _ value: String?) {
+        guard let value else { return }
+        guard value.utf8.contains(where: { $0 == 0x22 || $0 == 0x5C || $0 < 0x20 }) else { return text(name, value) }
+        key(name)
+        bytes.append(UInt8(ascii: "\""))
+        for byte in value.utf8 {
+            if byte == 0x22 || byte == 0x5C { bytes.append(0x5C) }
+            bytes.append(byte < 0x20 ? 0x20 : byte)
+        }
+        bytes.append(UInt8(ascii: "\""))
     }
 
     /// A text element of a list.

@@ -34,7 +34,7 @@ struct SampleWorldTests {
 
     @Test("Every quirk of the reference occurs")
     func everyQuirk() {
-        let messages = Self.stream(.init(orders: 2500, seed: 4, quirks: true))
+        let messages = Self.stream(.init(orders: 500, seed: 16, quirks: true))
         let text = Data(messages.map(\.json).joined(separator: [0x0A]))
         let marks = [
             #""gross_amount":""#, #""line_number":""#, #""details":[]"#, #""shipment_id":"""#, #""reference":"""#,
@@ -155,6 +155,23 @@ struct SampleWorldTests {
         }
         let (few, many) = (most(600), most(2400))
         #expect(many < 2 * few)
+    }
+
+    @Test("A lifecycle about early messages has them early")
+    func earlyMessages() throws {
+        let histories = SampleWorld.histories(.init(orders: 1000, seed: 13)).filter {
+            [.shipmentBeforeOrder, .returnBeforeOrder, .refundBeforeOrder].contains($0.first?.lifecycle)
+        }
+        #expect(histories.count >= 10)
+        for history in histories {
+            let created = try #require(history.firstIndex { $0.method.hasSuffix("order_management.created") })
+            #expect(created > 0)
+            if let received = history.firstIndex(where: { $0.method.hasSuffix(".received") }),
+                history.first?.lifecycle == .returnBeforeOrder
+            {
+                #expect(created < received)
+            }
+        }
     }
 
     @Test("An order's messages name its id and channel")

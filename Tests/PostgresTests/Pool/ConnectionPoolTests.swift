@@ -22,7 +22,7 @@ struct ConnectionPoolTests {
 
     @Test("never more connections than the maximum, however many ask")
     func maximum() async throws {
-        try await withPool(limits: PoolLimits(maximum: 3)) { pool in
+        try await withPool(limits: PoolLimits(maximum: 3, waitTimeout: .seconds(60))) { pool in
             let pids = try await withThrowingTaskGroup { group in
                 for _ in 0..<200 {
                     group.addTask {

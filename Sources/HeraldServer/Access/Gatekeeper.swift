@@ -1,0 +1,66 @@
+internal import HTTPTypes
+
+/// Decides who may call what.
+struct Gatekeeper: Sendable {
+    let directory: TokenDirectory
+    let retryAfter: Int
+
+    /// The caller of a request, if it may do what needs a role.
+    func admit(_ headers: HTTPFields, host: String?, peer: Peer, needing role: Role) throws(Problem) -> Caller {
+        guard let needsToken = directory.needsToken else {
+            throw .unavailable(
+                "access tokens cannot be read yet: the database cannot be reached", retryAfter: retryAfter)
+        }
+        guard needsToken else { return try admitWithoutToken(headers, host: host, peer: peer) }
+        guard let token = Self.bearerToken(headers) else {
+            throw Self.unauthorized("send a token: 'Authorization: Bearer …'")
+        }
+        guard let caller = directory.caller(token) else {
+            throw Self.unauthorized("the token is not known here, or has been revoked")
+        }
+        guard caller.role?.allows(role) == true else {
+            throw Problem(
+                .forbidden, "this needs a token of role '\(role.rawValue)'; the token sent has another role")
+        }
+        return caller
+    }
+
+    /// As long as no token exists, callers on this machine may do everything; web pages in their browsers may not.
+    private func admitWithoutToken(_ headers: HTTPFields, host: String?, peer: Peer) throws(Problem) -> Caller {
+        guard peer.isLoopback else {
+            throw Problem(
+                .forbidden,
+                "this server has no access tokens, so only its own machine may call it; make one with 'herald token create'"
+            )
+        }
+        guard Self.isLocal(host) else {
+            throw Problem(
+                .forbidden, "without access tokens, call this server as localhost or 127.0.0.1, not by another name")
+        }
+        if let origin = headers[.origin], origin != "http://" + (host ?? "") {
+            throw Problem(.forbidden, "without access tokens, web pages of other sites may not call this server")
+        }
+        return .thisMachine
+    }
+
+    /// Whether a `Host` header names this machine: a site that resolves its own name to 127.0.0.1 is not let in.
+    static func isLocal(_ host: String?) -> Bool {
+        guard let host, !host.isEmpty else { return true }
+        if host.hasPrefix("[") { return host.hasPrefix("[::1]") }
+        let name = host.prefix { $0 != ":" }
+        return name == "localhost" || name.hasSuffix(".localhost") || Peer.origin(String(name)) == .loopback
+    }
+
+    static func bearerToken(_ headers: HTTPFields) -> Substring? {
+        guard let value = headers[.authorization] else { return nil }
+        let parts = value.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
+        return parts[1]
+    }
+
+    static func unauthorized(_ detail: String) -> Problem {
+        var problem = Problem(.unauthorized, detail)
+        problem.headers.append((.wwwAuthenticate, "Bearer realm=\"herald\""))
+        return problem
+    }
+}

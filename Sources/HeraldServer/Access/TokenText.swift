@@ -1,0 +1,28 @@
+internal import Crypto
+
+/// The text of an access token and its hash.
+enum TokenText {
+    /// Recognisable in places where it should not be.
+    static let prefix = "herald_"
+
+    /// A new token: 256 random bits.
+    static func random() -> String {
+        var generator = SystemRandomNumberGenerator()
+        let bytes = (0..<4).flatMap { _ in
+            let word: UInt64 = generator.next()
+            return (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) }
+        }
+        return prefix + Hexadecimal.text(bytes)
+    }
+
+    /// SHA-256 of a token.
+    static func hash(_ token: some StringProtocol) -> [UInt8] { Array(SHA256.hash(data: Array(token.utf8))) }
+
+    /// Compares in a time that does not depend on where the bytes differ.
+    static func isEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+        guard left.count == right.count else { return false }
+        var difference: UInt8 = 0
+        for (a, b) in zip(left, right) { difference |= a ^ b }
+        return difference == 0
+    }
+}

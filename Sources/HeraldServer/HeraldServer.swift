@@ -1,0 +1,94 @@
+internal import HummingbirdCore
+public import Logging
+internal import NIOCore
+internal import NIOPosix
+public import ServiceLifecycle
+
+/// Herald's HTTP server: the bus's endpoint, the API, health and metrics.
+///
+/// Runs until the task is cancelled or a graceful shutdown begins: then it accepts no more connections and finishes the
+/// requests under way, within ``ServerSettings/shutdownLimit``.
+public final class HeraldServer: Service {
+    let settings: ServerSettings
+    let table: RouteTable
+    let directory: TokenDirectory
+    private let handler: RequestHandler
+    private let listening = ListeningPort()
+    private let logger: Logger
+
+    public init(settings: ServerSettings, dependencies: ServerDependencies, logger: Logger) {
+        self.settings = settings
+        self.logger = logger
+        directory = TokenDirectory(
+            configured: settings.tokens, tokens: AccessTokens(pool: dependencies.pool), refresh: settings.tokenRefresh,
+            logger: logger)
+        let gatekeeper = Gatekeeper(directory: directory, retryAfter: settings.retryAfter)
+        table = RouteTable(settings, dependencies, gatekeeper, logger)
+        let metrics = dependencies.metrics
+        handler = RequestHandler(
+            table: table, gatekeeper: gatekeeper,
+            instruments: table.routes.map { RouteInstruments($0.pattern.text, metrics) },
+            unmatched: RouteInstruments("unmatched", metrics), ids: RequestIDs(), date: DateHeader(),
+            retryAfter: settings.retryAfter, now: dependencies.now, logger: logger)
+    }
+
+    /// The port it listens on; nil until it does.
+    public var boundPort: Int? { listening.port }
+
+    /// Waits until it listens; the port, or nil if it ended before.
+    public func untilListening() async -> Int? { await listening.wait() }
+
+    public func run() async throws {
+        defer { listening.set(nil) }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await self.directory.run() }
+            group.addTask { try await self.serve() }
+            // The directory ends by cancellation alone: the first to end otherwise is the server.
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+    }
+
+    private func serve() async throws {
+        let server = Server(
+            childChannelSetup: ConnectionHandler(http1: http1), configuration: configuration,
+            onServerRunning: { channel in self.listening.set(channel.localAddress?.port) },
+            eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: quietLogger)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await server.run() }
+            group.addTask {
+                try await gracefulShutdown()
+                try await Task.sleep(for: self.settings.shutdownLimit)
+                self.logger.warning("requests were still under way at the end of the time for shutting down")
+            }
+            defer { group.cancelAll() }
+            do { try await group.next() } catch is CancellationError {}
+        }
+    }
+
+    private var http1: HTTP1Channel {
+        let handler = handler
+        return HTTP1Channel(
+            responder: { request, writer, channel in
+                try await handler.respond(to: request, writer: writer, channel: channel)
+            },
+            configuration: HTTP1Channel.Configuration(
+                idleTimeout: TimeAmount(settings.idleTimeout),
+                httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
+                    maxHeaderFieldSize: settings.maximumHead, maxHeaderListSize: settings.maximumHead,
+                    maxHeaderFieldCount: 100)))
+    }
+
+    private var configuration: ServerConfiguration {
+        ServerConfiguration(
+            address: .hostname(settings.host, port: settings.port), backlog: 1024,
+            availableConnectionsDelegate: MaximumAvailableConnections(settings.maximumConnections))
+    }
+
+    /// What the library says of single connections is of no use to an operator.
+    private var quietLogger: Logger {
+        var logger = logger
+        logger.logLevel = max(logger.logLevel, .notice)
+        return logger
+    }
+}

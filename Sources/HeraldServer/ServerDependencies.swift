@@ -1,0 +1,35 @@
+public import Communications
+public import EventLog
+public import HeraldMetrics
+public import Postgres
+
+/// What the server works with. The composition root owns all of it and runs what must run (the appender, the log of
+/// rejected inputs, the pool).
+public struct ServerDependencies: Sendable {
+    public var pool: ConnectionPool
+    public var appender: MessageAppender
+    public var rejections: RejectedInputLog
+    public var policy: Policy
+    public var metrics: MetricsRegistry
+    /// How many shards the database has.
+    public var shards: Int
+    /// Acts on communications; nil on a node that cannot: the actions answer 503.
+    public var actions: (any CommunicationActing)?
+    /// Microseconds since 1970-01-01 00:00:00 UTC.
+    public var now: @Sendable () -> Int64
+
+    public init(
+        pool: ConnectionPool, appender: MessageAppender, rejections: RejectedInputLog, policy: Policy,
+        metrics: MetricsRegistry, shards: Int, actions: (any CommunicationActing)? = nil,
+        now: @escaping @Sendable () -> Int64
+    ) {
+        self.pool = pool
+        self.appender = appender
+        self.rejections = rejections
+        self.policy = policy
+        self.metrics = metrics
+        self.shards = shards
+        self.actions = actions
+        self.now = now
+    }
+}

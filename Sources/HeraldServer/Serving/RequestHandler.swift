@@ -1,0 +1,136 @@
+internal import HTTPTypes
+internal import HummingbirdCore
+internal import Logging
+internal import NIOCore
+
+/// Takes requests from connections to their routes, and answers back.
+struct RequestHandler: Sendable {
+    let table: RouteTable
+    let gatekeeper: Gatekeeper
+    let instruments: [RouteInstruments]
+    let unmatched: RouteInstruments
+    let ids: RequestIDs
+    let date: DateHeader
+    let retryAfter: Int
+    let now: @Sendable () -> Int64
+    let logger: Logger
+
+    func respond(to request: Request, writer: consuming ResponseWriter, channel: any Channel) async throws {
+        let start = ContinuousClock.now
+        let id = ids.id(request.headers[.xRequestID])
+        if request.headers[.expect] == "100-continue" {
+            try await writer.writeInformationalHead(HTTPResponse(status: .continue))
+        }
+        let target = request.head.path ?? "/"
+        let (path, query) = Self.split(target)
+        let answer: Answer
+        let measured: RouteInstruments
+        switch table.match(request.method, path) {
+        case .route(let index, let values):
+            measured = instruments[index]
+            answer = try await respond(
+                table.routes[index], request, channel: channel, values: values, query: query, id: id)
+        case .otherMethods(let methods):
+            measured = unmatched
+            var problem = Problem(.methodNotAllowed, "this path does not take the method of the request")
+            problem.headers.append((.allow, Self.allow(methods)))
+            answer = problem.answer(instance: id)
+        case .none:
+            measured = unmatched
+            answer = Problem.notFound("there is nothing at this path; '/openapi.json' lists what there is")
+                .answer(instance: id)
+        }
+        let isHead = request.method == .head
+        let head = HTTPResponse(status: answer.status, headerFields: fields(answer, id: id))
+        try await writer.write(
+            response: head,
+            body: isHead || answer.body.isEmpty
+                ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
+        if answer.closesConnection { close(channel) }
+        let duration = start.duration(to: .now)
+        measured.count(answer.status.code, duration)
+        log(measured.route, request.method, answer.status.code, duration, id)
+    }
+
+    /// Runs the handler of a route; errors become answers, but those of the connection itself.
+    private func respond(
+        _ route: Route, _ request: Request, channel: any Channel, values: [(name: String, encoded: Substring)],
+        query: Substring, id: String
+    ) async throws -> Answer {
+        do {
+            let peer = Peer(channel.remoteAddress)
+            let caller =
+                if case .role(let role) = route.access {
+                    try gatekeeper.admit(request.headers, host: request.head.authority, peer: peer, needing: role)
+                } else { Caller.anybody }
+            let call = Call(
+                request: request, channel: channel, peer: peer, requestID: id, path: try Self.decode(values),
+                query: query.isEmpty ? [:] : try Query.parse(query, known: route.parameters), caller: caller)
+            return try await route.handle(call)
+        } catch let error as BodyReader.Failure {
+            return Problem(error, retryAfter: retryAfter).answer(instance: id)
+        } catch {
+            if Self.isOfConnection(error) { throw error }
+            let problem = Problem(error, retryAfter: retryAfter)
+            if problem.kind == .internalError {
+                logger.error("a request failed: \(error)", metadata: ["request": "\(id)", "route": "\(route.pattern.text)"])
+            }
+            return problem.answer(instance: id)
+        }
+    }
+
+    /// What the client did to the connection, and what ends it, is no answer's business.
+    private static func isOfConnection(_ error: any Error) -> Bool {
+        error is HTTPParserError || error is ChannelError || error is CancellationError || error is IOError
+    }
+
+    private static func decode(_ values: [(name: String, encoded: Substring)]) throws(Problem) -> [String: String] {
+        guard !values.isEmpty else { return [:] }
+        var decoded: [String: String] = [:]
+        for (name, encoded) in values {
+            guard let text = PercentDecoding.text(encoded) else {
+                throw .invalidParameter(name, "is not percent-encoded UTF-8")
+            }
+            decoded[name] = text
+        }
+        return decoded
+    }
+
+    private static func split(_ target: String) -> (path: Substring, query: Substring) {
+        guard let mark = target.firstIndex(of: "?") else { return (target[...], "") }
+        return (target[..<mark], target[target.index(after: mark)...])
+    }
+
+    private static func allow(_ methods: [HTTPRequest.Method]) -> String {
+        var names = methods.map(\.rawValue)
+        if methods.contains(.get) { names.append("HEAD") }
+        return names.sorted().joined(separator: ", ")
+    }
+
+    private func fields(_ answer: Answer, id: String) -> HTTPFields {
+        var fields = HTTPFields.security
+        if let type = answer.contentType { fields[.contentType] = type }
+        fields[.contentLength] = String(answer.body.count)
+        fields[.date] = date.text(now())
+        fields[.xRequestID] = id
+        for (name, value) in answer.headers { fields[name] = value }
+        if answer.closesConnection { fields[.connection] = "close" }
+        return fields
+    }
+
+    /// Closes a connection whose request was not read to its end; a moment later, so that the answer is read.
+    private func close(_ channel: any Channel) {
+        channel.eventLoop.scheduleTask(in: .seconds(1)) { channel.close(promise: nil) }
+    }
+
+    private func log(_ route: String, _ method: HTTPRequest.Method, _ status: Int, _ duration: Duration, _ id: String) {
+        let level: Logger.Level = status >= 500 && route != "/oms" ? .warning : .debug
+        guard logger.logLevel <= level else { return }
+        logger.log(
+            level: level, "request",
+            metadata: [
+                "method": "\(method.rawValue)", "route": "\(route)", "status": "\(status)", "duration": "\(duration)",
+                "request": "\(id)",
+            ])
+    }
+}

@@ -1,13 +1,15 @@
 -- Lines of orders for people who read the read model with SQL, one row a line.
 --
 -- A cancellation by line id alone means: at least one line with this id is cancelled. Until a snapshot shows one, the
--- lowest-numbered line with that id that is not shipped counts as cancelled.
+-- lowest-numbered line with that id that is not shipped counts as cancelled; if all are shipped, the lowest-numbered one.
 CREATE OR REPLACE VIEW order_lines AS
 SELECT n.sales_channel, n.order_id, n.line_number, n.line_id, n.product_type, n.sku, n.product_name, n.quantity,
     n.gross_amount, n.net_amount, n.tax_amount, n.currency, n.status, n.status_reason, n.status_date, n.is_shipped,
     n.was_cancelled
-        OR (n.is_cancelled_by_id AND NOT n.is_shipped AND NOT bool_or(n.was_cancelled) OVER namesakes
-            AND n.line_number = min(n.line_number) FILTER (WHERE NOT n.is_shipped) OVER namesakes) AS is_cancelled,
+        OR (n.is_cancelled_by_id AND NOT bool_or(n.was_cancelled) OVER namesakes
+            AND n.line_number = coalesce(
+                min(n.line_number) FILTER (WHERE NOT n.is_shipped) OVER namesakes,
+                min(n.line_number) OVER namesakes)) AS is_cancelled,
     n.parent_line_number, n.promise_delivery_date, n.pre_order_street_date
 FROM (
     SELECT o.shard, o.sales_channel, o.order_id,

@@ -25,7 +25,7 @@ let package = Package(
         .target(
             name: "Communications",
             dependencies: ["OMSMessages", "OrderModel", .product(name: "Crypto", package: "swift-crypto")]),
-        .target(name: "SampleWorld", dependencies: ["OMSMessages"]),
+        .target(name: "SampleWorld"),
 
         // MARK: Storage
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -119,7 +119,8 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .testTarget(name: "HeraldMetricsTests", dependencies: ["HeraldMetrics"]),
-        .testTarget(name: "PostgresTests", dependencies: ["EmbeddedPostgres", "HeraldTesting", "Postgres"]),
+        .testTarget(
+            name: "PostgresTests", dependencies: ["Postgres", .product(name: "Logging", package: "swift-log")]),
         .testTarget(
             name: "EventLogTests", dependencies: ["EventLog", "HeraldTesting", "OMSMessages", "Postgres", "Schema"]),
         .testTarget(

@@ -1,9 +1,7 @@
-public import struct Delivery.ActionRequest
-public import struct Delivery.ActionResult
-public import enum Delivery.CommunicationAction
+public import Delivery
 public import Postgres
 
-/// Does what people ask for about communications; the composition root connects it.
+/// Does what people ask for about communications.
 public protocol CommunicationActing: Sendable {
     /// Acts on a communication.
     ///
@@ -12,4 +10,17 @@ public protocol CommunicationActing: Sendable {
     func perform(
         _ action: CommunicationAction, on id: PostgresUUID, to: String?, request: ActionRequest
     ) async throws -> ActionResult
+}
+
+extension CommunicationActions: CommunicationActing {
+    public func perform(
+        _ action: CommunicationAction, on id: PostgresUUID, to: String?, request: ActionRequest
+    ) async throws -> ActionResult {
+        switch action {
+        case .resend: try await resend(id, to: to, request)
+        case .retry: try await retry(id, request)
+        case .dismiss: try await dismiss(id, request)
+        case .acknowledge: try await acknowledge(id, request)
+        }
+    }
 }

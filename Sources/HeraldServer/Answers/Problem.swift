@@ -6,6 +6,8 @@ struct Problem: Error, Sendable {
     let kind: Kind
     /// What happened, to what, and what to do; without content of messages, addresses or secrets.
     let detail: String
+    static let contentType = "application/problem+json"
+
     /// The parameter that is wrong.
     var parameter: String?
     var headers: [(HTTPField.Name, String)] = []
@@ -92,7 +94,7 @@ struct Problem: Error, Sendable {
                 if let parameter { json.member("parameter", parameter) }
             }
         }
-        answer.contentType = "application/problem+json"
+        answer.contentType = Self.contentType
         answer.headers = headers
         answer.closesConnection = closesConnection
         return answer

@@ -39,7 +39,8 @@ extension OMSEndpoint {
                 .serviceUnavailable,
                 .error(
                     RPCError(
-                        code: RPCError.unavailableCode, message: "too many large bodies at the same time; try again later"),
+                        code: RPCError.unavailableCode,
+                        message: "too many large bodies at the same time; try again later"),
                     id: nil))
         case .incomplete:
             answer = respond(

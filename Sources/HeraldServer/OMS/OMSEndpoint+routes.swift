@@ -8,7 +8,9 @@ extension OMSEndpoint {
             answer: (200, Answer.jsonType, "Where the message stands in the log, for each message.")
         ) { try await answer($0) }
         .with {
-            $0.parameters = [.header("X-Signature", "sha1=<hex of HMAC-SHA1(body, secret)>, where a secret is configured.")]
+            $0.parameters = [
+                .header("X-Signature", "sha1=<hex of HMAC-SHA1(body, secret)>, where a secret is configured.")
+            ]
             $0.bodyType = Answer.jsonType
             $0.problems = [.invalidBody, .bodyTooLarge]
         }

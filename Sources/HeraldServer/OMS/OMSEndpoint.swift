@@ -1,5 +1,6 @@
 internal import EventLog
 internal import HTTPTypes
+internal import HummingbirdCore
 internal import Logging
 internal import OMSMessages
 

@@ -16,7 +16,8 @@ enum Query {
                 let names = known.filter { $0.place == .query }.map(\.name)
                 throw .invalidParameter(
                     String(name.prefix(60)),
-                    names.isEmpty ? "is unknown; this path takes no parameters"
+                    names.isEmpty
+                        ? "is unknown; this path takes no parameters"
                         : "is unknown; known are " + names.joined(separator: ", "))
             }
             guard !value.utf8.contains(0) else { throw .invalidParameter(name, "must not contain U+0000") }

@@ -27,7 +27,7 @@ struct Route: Sendable {
     var bodyMembers: [(name: String, summary: String, isRequired: Bool)] = []
     /// Media type of the body, if it takes one.
     var bodyType: String?
-    let handle: @Sendable (Call) async throws -> Answer
+    private(set) var handle: @Sendable (Call) async throws -> Answer
 
     init(
         _ method: HTTPRequest.Method, _ pattern: String, _ access: Access, operation: String, _ summary: String,
@@ -46,6 +46,13 @@ struct Route: Sendable {
     func with(_ change: (inout Route) -> Void) -> Route {
         var route = self
         change(&route)
+        return route
+    }
+
+    /// The same route with another handler.
+    func answering(_ handle: @escaping @Sendable (Call) async throws -> Answer) -> Route {
+        var route = self
+        route.handle = handle
         return route
     }
 }

@@ -1,3 +1,5 @@
+internal import EventLog
+internal import HTTPTypes
 internal import Logging
 internal import NIOCore
 
@@ -6,26 +8,72 @@ extension RouteTable {
     init(
         _ settings: ServerSettings, _ dependencies: ServerDependencies, _ gatekeeper: Gatekeeper, _ logger: Logger
     ) {
+        let bodies = BodyReader(
+            maximumInFlight: settings.maximumBodiesInFlight, timeout: settings.bodyTimeout,
+            minimumRate: settings.minimumBodyRate)
         var routes: [Route] = []
         if settings.parts.contains(.ingest) {
-            routes += Self.ingest(settings, dependencies, gatekeeper, logger)
+            routes += Self.ingest(settings, dependencies, gatekeeper, bodies, logger)
         }
+        if settings.parts.contains(.api) {
+            routes +=
+                APIRoutes(
+                    orders: OrderEndpoints(dependencies), communications: CommunicationEndpoints(dependencies),
+                    actions: ActionEndpoints(
+                        actions: dependencies.actions, bodies: bodies, retryAfter: settings.retryAfter),
+                    operations: OperationEndpoints(pool: dependencies.pool)
+                ).all
+        }
+        routes += Self.health(settings, HealthEndpoints(settings, dependencies))
+        let description = Route(
+            .get, "/openapi.json", .open, operation: "getDescription", "This description.",
+            answer: (200, Answer.jsonType, "OpenAPI 3.1."), handle: { _ in Answer(.ok) })
+        // The description describes itself too, so it is made of the table that it is part of.
+        let bytes = OpenAPIDocument.bytes(routes + [description], version: settings.version)
+        routes.append(description.answering { _ in Answer(.ok, contentType: Answer.jsonType, body: bytes) })
         self.init(routes)
     }
 
     private static func ingest(
-        _ settings: ServerSettings, _ dependencies: ServerDependencies, _ gatekeeper: Gatekeeper, _ logger: Logger
+        _ settings: ServerSettings, _ dependencies: ServerDependencies, _ gatekeeper: Gatekeeper,
+        _ bodies: BodyReader, _ logger: Logger
     ) -> [Route] {
         let refusals = Refusals(log: dependencies.rejections, metrics: dependencies.metrics, now: dependencies.now)
         let endpoint = OMSEndpoint(
             appender: dependencies.appender, refusals: refusals, counters: AppendCounters(dependencies.metrics),
             gatekeeper: gatekeeper, signature: SignatureCheck(secrets: settings.signatureSecrets),
-            readers: ReaderPool(maximumBytes: settings.maximumBody),
-            bodies: BodyReader(
-                maximumInFlight: settings.maximumBodiesInFlight, timeout: settings.bodyTimeout,
-                minimumRate: settings.minimumBodyRate),
-            settings: settings, shards: dependencies.shards, now: dependencies.now,
-            outages: OccasionalLog(logger))
-        return [endpoint.route, OMSEndpoint.probe]
+            readers: ReaderPool(maximumBytes: settings.maximumBody), bodies: bodies, settings: settings,
+            shards: dependencies.shards, now: dependencies.now, outages: OccasionalLog(logger))
+        func importer(isLive: Bool) -> Importer {
+            Importer(
+                pool: dependencies.pool, appender: dependencies.appender,
+                options: ImportOptions(
+                    isLive: isLive, maximumLineBytes: settings.maximumBody,
+                    reportedRejections: ImportEndpoint.reportedRejections), now: dependencies.now, logger: logger)
+        }
+        let imports = ImportEndpoint(
+            historical: importer(isLive: false), live: importer(isLive: true), maximum: settings.maximumImports,
+            retryAfter: settings.retryAfter)
+        return [endpoint.route, OMSEndpoint.probe, imports.route]
+    }
+
+    private static func health(_ settings: ServerSettings, _ health: HealthEndpoints) -> [Route] {
+        [
+            Route(
+                .get, "/healthz", .open, operation: "isAlive", "Whether the process lives.",
+                answer: (200, Answer.jsonType, "It does."), handle: health.alive),
+            Route(
+                .get, "/readyz", .open, operation: "isReady",
+                "Whether the database is reachable and migrated, and the projection advances.",
+                answer: (200, Answer.jsonType, "It is ready."), handle: health.ready
+            ).with { $0.problems = [.unavailable] },
+            Route(
+                .get, "/metrics", .role(.viewer), operation: "getMetrics", "Metrics in the Prometheus text format.",
+                answer: (200, "text/plain", "The metrics."), handle: health.metrics),
+            Route(
+                .get, "/", .open, operation: "getStartPage", "A page for people.",
+                answer: (200, "text/html", "The page."),
+                handle: { _ in StartPage.answer(version: settings.version) }),
+        ]
     }
 }

@@ -5,7 +5,8 @@ extension HTTPFields {
     static let security: HTTPFields = {
         var fields = HTTPFields()
         fields[.xContentTypeOptions] = "nosniff"
-        fields[.contentSecurityPolicy] = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+        fields[.contentSecurityPolicy] =
+            "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
         fields[HTTPField.Name("Referrer-Policy")!] = "no-referrer"
         fields[HTTPField.Name("X-Frame-Options")!] = "DENY"
         fields[.cacheControl] = "no-store"

@@ -2,6 +2,7 @@ internal import HTTPTypes
 internal import HummingbirdCore
 internal import Logging
 internal import NIOCore
+internal import NIOHTTP1
 
 /// Takes requests from connections to their routes, and answers back.
 struct RequestHandler: Sendable {
@@ -15,7 +16,9 @@ struct RequestHandler: Sendable {
     let now: @Sendable () -> Int64
     let logger: Logger
 
-    func respond(to request: Request, writer: consuming ResponseWriter, channel: any Channel) async throws {
+    @concurrent func respond(
+        to request: Request, writer: consuming ResponseWriter, channel: any Channel
+    ) async throws {
         let start = ContinuousClock.now
         let id = ids.id(request.headers[.xRequestID])
         if request.headers[.expect] == "100-continue" {
@@ -73,7 +76,8 @@ struct RequestHandler: Sendable {
             if Self.isOfConnection(error) { throw error }
             let problem = Problem(error, retryAfter: retryAfter)
             if problem.kind == .internalError {
-                logger.error("a request failed: \(error)", metadata: ["request": "\(id)", "route": "\(route.pattern.text)"])
+                logger.error(
+                    "a request failed: \(error)", metadata: ["request": "\(id)", "route": "\(route.pattern.text)"])
             }
             return problem.answer(instance: id)
         }

@@ -25,7 +25,7 @@ extension Connection {
             let isSent = unsafe PQsendQuery(connection, "DEALLOCATE \"\(serverName)\"")
             do {
                 try finish(isSent, "")
-            } catch where error.kind == .server(.invalidStatementName) && !isInTransaction {
+            } catch let error where error.kind == .server(.invalidStatementName) && !isInTransaction {
                 logger.debug("Prepared statement was gone already", metadata: ["statement": "\(serverName)"])
             }
         }

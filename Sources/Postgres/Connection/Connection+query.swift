@@ -8,7 +8,7 @@ extension Connection {
         try checkUsable(statement.name)
         do {
             return try run(statement, parameters)
-        } catch where isPlanStale(error, statement) && !isInTransaction {
+        } catch let error where isPlanStale(error, statement) && !isInTransaction {
             // A migration changed a table under a prepared statement, or it was deallocated: prepare it again.
             return try run(statement, parameters)
         }

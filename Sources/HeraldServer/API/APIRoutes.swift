@@ -1,0 +1,143 @@
+internal import Delivery
+internal import HTTPTypes
+
+/// The routes below `/api/v1`.
+struct APIRoutes {
+    let orders: OrderEndpoints
+    let communications: CommunicationEndpoints
+    let actions: ActionEndpoints
+    let operations: OperationEndpoints
+
+    var all: [Route] { orderRoutes + communicationRoutes + actionRoutes + operationRoutes }
+
+    private static let order: [Parameter] = [
+        .path("channel", .text, "The sales channel."), .path("order", .text, "The order's id, percent-encoded."),
+    ]
+    private static let asOf = Parameter.query(
+        "as_of", .timeOrPosition, "As it was then: a time of receipt, or a position in the order's shard.")
+    private static let span: [Parameter] = [
+        .query("since", .time, "At or after."), .query("until", .time, "Before."),
+    ]
+    private static let id = Parameter.path("id", .uuid, "The communication's id.")
+
+    private static func get(
+        _ path: String, operation: String, _ summary: String, _ answer: String, parameters: [Parameter],
+        _ handle: @escaping @Sendable (Call) async throws -> Answer
+    ) -> Route {
+        Route(
+            .get, "/api/v1" + path, .role(.viewer), operation: operation, summary,
+            answer: (200, Answer.jsonType, answer), handle: handle
+        ).with {
+            $0.parameters = parameters
+            if !$0.pattern.parameters.isEmpty { $0.problems.append(.notFound) }
+        }
+    }
+
+    private var orderRoutes: [Route] {
+        [
+            Self.get(
+                "/orders", operation: "listOrders", "Orders, newest first.", "A page of orders.",
+                parameters: [
+                    .query("channel", .text, "Of this sales channel."),
+                    .query("status", .text, "With this status, as the OMS spells it."),
+                    .query("email", .text, "Of this customer."), .query("q", .text, "Whose id begins like this."),
+                ] + Self.span + Parameter.page, orders.list),
+            Self.get(
+                "/orders/{channel}/{order}", operation: "getOrder", "One order.", "The order's read model.",
+                parameters: Self.order + [Self.asOf], orders.order),
+            Self.get(
+                "/orders/{channel}/{order}/timeline", operation: "getTimeline",
+                "What happened to an order: messages, transitions and communications, oldest first.", "The timeline.",
+                parameters: Self.order + [Self.asOf], orders.timeline),
+            Self.get(
+                "/orders/{channel}/{order}/messages", operation: "listMessages",
+                "The messages of an order as they came, oldest first.", "A page of messages.",
+                parameters: Self.order + Parameter.page, orders.messages),
+            Self.get(
+                "/returns/{channel}/{order}/{return}", operation: "getReturn", "One return of an order.",
+                "The return's read model.",
+                parameters: Self.order + [.path("return", .text, "The return's id or RMA."), Self.asOf],
+                orders.return),
+        ]
+    }
+
+    private var communicationRoutes: [Route] {
+        [
+            Self.get(
+                "/communications", operation: "listCommunications", "Communications, newest decision first.",
+                "A page of communications.",
+                parameters: [
+                    .query("kind", .oneOf(Words.kinds), "Of this kind."),
+                    .query("status", .oneOf(Words.statuses), "With this status."),
+                    .query("reason", .text, "With this reason."),
+                    .query("audience", .oneOf(Words.audiences), "To this audience."),
+                    .query("channel", .text, "Of this sales channel."),
+                    .query("order", .text, "About this order id."),
+                ] + Self.span + Parameter.page, communications.list),
+            Self.get(
+                "/communications/{id}", operation: "getCommunication", "One communication.", "The communication.",
+                parameters: [Self.id], communications.one),
+            Self.get(
+                "/communications/{id}/content", operation: "getContent", "What was sent, byte for byte.",
+                "The stored bytes.",
+                parameters: [Self.id, .query("as", .oneOf(Words.contentParts), "Which part; html by default.")],
+                communications.content
+            ).with { $0.answer.contentType = "text/html" },
+            Self.get(
+                "/communications/{id}/attempts", operation: "listAttempts",
+                "The attempts to deliver a communication, oldest first.", "The attempts.", parameters: [Self.id],
+                communications.attempts),
+        ]
+    }
+
+    private var actionRoutes: [Route] {
+        let summaries: [CommunicationAction: String] = [
+            .resend: "Sends a communication once more, as a new one.", .retry: "Tries failed deliveries again.",
+            .dismiss: "Decides not to send a communication.",
+            .acknowledge: "Says that the shop's frontend has sent a communication.",
+        ]
+        return CommunicationAction.allCases.map { action in
+            Route(
+                .post, "/api/v1/communications/{id}/" + action.rawValue, .role(.agent),
+                operation: action.rawValue + "Communication", summaries[action] ?? "",
+                answer: (200, Answer.jsonType, "What came of it.")
+            ) { [actions] call in try await actions.perform(action, call) }
+            .with {
+                $0.parameters = [
+                    Self.id,
+                    .header("Idempotency-Key", "Repeating a request with the same key repeats the answer alone."),
+                ]
+                $0.bodyType = Answer.jsonType
+                $0.bodyMembers = [
+                    ("reason", "Why, in your words.", true),
+                    ("actor", "Who asks, where it is not the bearer of the token.", false),
+                ]
+                if action == .resend { $0.bodyMembers.append(("to", "Another address to send to.", false)) }
+                $0.problems = [.invalidBody, .notFound, .conflict, .refused, .bodyTooLarge]
+            }
+        }
+    }
+
+    private var operationRoutes: [Route] {
+        [
+            Self.get(
+                "/projections", operation: "getProjections",
+                "How far the projection of every shard is, who works on it, and the generations of the read models.",
+                "Shards and generations.", parameters: [], operations.projections),
+            Self.get(
+                "/dead-letters", operation: "listDeadLetters",
+                "What stands still until a person decides: parked orders, messages set aside, failed deliveries.",
+                "A page of them.",
+                parameters: [
+                    .query("type", .oneOf(DeadLetters.allCases.map(\.rawValue)), "Of this type alone.")
+                ] + Parameter.page
+            ) { [operations] call in try await DeadLetters.answer(call, operations.pool) },
+            Self.get(
+                "/deliveries", operation: "listDeliveries", "Deliveries, newest first.", "A page of deliveries.",
+                parameters: [
+                    .query("status", .oneOf(Words.deliveryStatuses), "With this status."),
+                    .query("delivery_channel", .text, "Over this delivery channel."),
+                ] + Self.span + Parameter.page, operations.deliveries),
+        ]
+    }
+}

@@ -1,0 +1,85 @@
+internal import HTTPTypes
+internal import OMSMessages
+internal import Postgres
+internal import Projection
+
+/// Communications, what they said, and how they were delivered.
+struct CommunicationEndpoints: Sendable {
+    let communications: CommunicationQueries
+
+    init(_ dependencies: ServerDependencies) {
+        communications = CommunicationQueries(pool: dependencies.pool)
+    }
+
+    func list(_ call: Call) async throws -> Answer {
+        var filter = CommunicationFilter()
+        filter.kind = try call.word("kind", of: Words.kinds)
+        filter.status = try call.word("status", of: Words.statuses)
+        filter.audience = try call.word("audience", of: Words.audiences)
+        filter.reason = call.text("reason")
+        filter.salesChannel = call.text("channel")
+        filter.orderID = call.text("order")
+        filter.since = try call.instant("since")
+        filter.until = try call.instant("until")
+        let limit = try call.limit()
+        let cursor = try call.cursor(of: "communications", count: 2).map { values throws(Problem) in
+            guard let at = values[0].instant, let id = values[1].string.flatMap({ PostgresUUID($0) }) else {
+                throw Cursor.invalid
+            }
+            return CommunicationCursor(decidedAt: at, id: id)
+        }
+        let found = try await communications.list(filter, after: cursor, limit: limit + 1)
+        return Answer.json(capacity: 2048 * found.count) { json in
+            json.object { json in
+                json.member(
+                    "communications",
+                    array: { json in for communication in found.prefix(limit) { communication.write(to: &json) } })
+                json.next(
+                    found.count > limit
+                        ? Cursor.text("communications") { json in
+                            json.value(found[limit - 1].decidedAt.microsecondsSince1970)
+                            json.value(found[limit - 1].id.description)
+                        } : nil)
+            }
+        }
+    }
+
+    func one(_ call: Call) async throws -> Answer {
+        let communication = try await find(call)
+        return Answer.json(capacity: 4096) { communication.write(to: &$0) }
+    }
+
+    func attempts(_ call: Call) async throws -> Answer {
+        let attempts = try await communications.attempts(of: try await find(call))
+        return Answer.json(capacity: 256 * attempts.count) { json in
+            json.object { json in
+                json.member("attempts", array: { json in for attempt in attempts { attempt.write(to: &json) } })
+            }
+        }
+    }
+
+    /// The stored bytes of what was said. HTML is shown in a sandbox: it is made of what strangers wrote.
+    func content(_ call: Call) async throws -> Answer {
+        let part = try call.word("as", of: Words.contentParts) ?? "html"
+        let communication = try await find(call)
+        guard let content = try await communications.content(of: communication, part: part) else {
+            throw Problem.notFound(
+                "nothing is stored as '\(part)' for this communication; only what was sent has content")
+        }
+        var answer = Answer(.ok, contentType: Words.contentTypes[part], body: content)
+        answer.headers.append(
+            (
+                .contentSecurityPolicy,
+                "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'self'"
+            ))
+        if part == "eml" { answer.headers.append((.contentDisposition, "attachment; filename=\"communication.eml\"")) }
+        return answer
+    }
+
+    private func find(_ call: Call) async throws -> StoredCommunication {
+        guard let communication = try await communications.communication(try call.id()) else {
+            throw Problem.notFound("there is no communication with this id")
+        }
+        return communication
+    }
+}

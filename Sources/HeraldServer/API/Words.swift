@@ -1,0 +1,14 @@
+internal import Communications
+
+/// The words that parameters may be.
+enum Words {
+    static let kinds = Kind.all.map(\.name)
+    static let statuses = CommunicationStatus.allCases.map(\.rawValue)
+    static let audiences = Audience.allCases.map(\.rawValue)
+    static let deliveryStatuses = ["pending", "sending", "sent", "failed", "cancelled"]
+    static let contentParts = ["html", "text", "eml", "json"]
+    static let contentTypes = [
+        "html": "text/html; charset=utf-8", "text": "text/plain; charset=utf-8", "eml": "message/rfc822",
+        "json": "application/json",
+    ]
+}

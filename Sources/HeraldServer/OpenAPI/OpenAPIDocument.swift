@@ -1,0 +1,165 @@
+internal import HTTPTypes
+internal import OMSMessages
+
+/// The description of the API (OpenAPI 3.1), made from the route table: it says what is true and nothing more.
+enum OpenAPIDocument {
+    static func bytes(_ routes: [Route], version: String) -> [UInt8] {
+        var json = JSONWriter(reservingCapacity: 32_768)
+        json.object { json in
+            json.member("openapi", "3.1.0")
+            json.member(
+                "info",
+                object: { json in
+                    json.member("title", "herald")
+                    json.member("version", version)
+                    json.member(
+                        "description",
+                        "Orders, returns and refunds as the OMS tells them, and the communications that follow. "
+                            + "Times are RFC 3339 in UTC, money is decimal text, lists go on with `after`.")
+                })
+            json.member("paths", object: { json in writePaths(routes, &json) })
+            json.member(
+                "components",
+                object: { json in
+                    json.member(
+                        "securitySchemes",
+                        object: { json in
+                            json.member(
+                                "bearer",
+                                object: { json in
+                                    json.member("type", "http")
+                                    json.member("scheme", "bearer")
+                                })
+                        })
+                    json.member("schemas", object: { json in json.member("Problem", object: writeProblemSchema) })
+                })
+        }
+        return json.bytes
+    }
+
+    private static func writePaths(_ routes: [Route], _ json: inout JSONWriter) {
+        var paths: [String] = []
+        for route in routes where !paths.contains(route.pattern.text) { paths.append(route.pattern.text) }
+        for path in paths {
+            json.member(
+                path,
+                object: { json in
+                    for route in routes where route.pattern.text == path {
+                        json.member(
+                            route.method.rawValue.lowercased(), object: { json in writeOperation(route, &json) })
+                    }
+                })
+        }
+    }
+
+    private static func writeOperation(_ route: Route, _ json: inout JSONWriter) {
+        json.member("operationId", route.operation)
+        json.member("summary", route.summary)
+        json.member("security", array: { json in writeSecurity(route.access, &json) })
+        if !route.parameters.isEmpty {
+            json.member(
+                "parameters",
+                array: { json in
+                    for parameter in route.parameters {
+                        json.object { json in
+                            json.member("name", parameter.name)
+                            json.member("in", parameter.place.rawValue)
+                            json.member("required", parameter.place == .path)
+                            json.member("description", parameter.summary)
+                            json.member("schema", object: { json in parameter.value.writeSchema(to: &json) })
+                        }
+                    }
+                })
+        }
+        if let type = route.bodyType {
+            json.member(
+                "requestBody",
+                object: { json in
+                    json.member("required", true)
+                    json.member("content", object: { json in json.member(type, object: { writeBody(route, &$0) }) })
+                })
+        }
+        json.member("responses", object: { json in writeResponses(route, &json) })
+    }
+
+    private static func writeSecurity(_ access: Route.Access, _ json: inout JSONWriter) {
+        guard access != .open else { return }
+        // Without any token, callers on the server's machine need none; the bus may sign instead.
+        json.object { json in json.member("bearer", array: { _ in }) }
+        json.object { _ in }
+    }
+
+    private static func writeBody(_ route: Route, _ json: inout JSONWriter) {
+        guard !route.bodyMembers.isEmpty else { return }
+        json.member(
+            "schema",
+            object: { json in
+                json.member("type", "object")
+                json.member("additionalProperties", false)
+                json.member(
+                    "required",
+                    array: { json in for member in route.bodyMembers where member.isRequired { json.value(member.name) }
+                    })
+                json.member(
+                    "properties",
+                    object: { json in
+                        for member in route.bodyMembers {
+                            json.member(
+                                member.name,
+                                object: { json in
+                                    json.member("type", "string")
+                                    json.member("description", member.summary)
+                                })
+                        }
+                    })
+            })
+    }
+
+    private static func writeResponses(_ route: Route, _ json: inout JSONWriter) {
+        json.member(
+            String(route.answer.status),
+            object: { json in
+                json.member("description", route.answer.summary)
+                json.member(
+                    "content", object: { json in json.member(route.answer.contentType, object: { _ in }) })
+            })
+        for (status, kinds) in route.allProblems {
+            json.member(
+                String(status),
+                object: { json in
+                    json.member("description", kinds.map(\.title).joined(separator: "; or: ") + ".")
+                    // The bus is answered in its own language.
+                    guard route.access != .bus else { return }
+                    json.member(
+                        "content",
+                        object: { json in
+                            json.member(
+                                Problem.contentType,
+                                object: { json in
+                                    json.member(
+                                        "schema",
+                                        object: { json in json.member("$ref", "#/components/schemas/Problem") })
+                                })
+                        })
+                })
+        }
+    }
+
+    private static func writeProblemSchema(_ json: inout JSONWriter) {
+        json.member("type", "object")
+        json.member("description", "RFC 9457 problem details.")
+        json.member(
+            "required",
+            array: { json in for name in ["type", "title", "status", "detail", "instance"] { json.value(name) } })
+        json.member(
+            "properties",
+            object: { json in
+                for (name, type) in [
+                    ("type", "string"), ("title", "string"), ("status", "integer"), ("detail", "string"),
+                    ("instance", "string"), ("parameter", "string"),
+                ] {
+                    json.member(name, object: { json in json.member("type", type) })
+                }
+            })
+    }
+}

@@ -1,3 +1,4 @@
+import Communications
 public import OMSMessages
 import OrderModel
 

@@ -113,7 +113,8 @@ let package = Package(
         .testTarget(name: "HeraldConfigurationTests", dependencies: ["Communications", "HeraldConfiguration"]),
         .testTarget(name: "PostgresTests", dependencies: ["EmbeddedPostgres", "HeraldTesting", "Postgres"]),
         .testTarget(
-            name: "EventLogTests", dependencies: ["EventLog", "HeraldTesting", "OMSMessages", "Postgres", "Schema"]),
+            name: "EventLogTests",
+            dependencies: ["CZlib", "EventLog", "HeraldTesting", "OMSMessages", "Postgres", "Schema"]),
         .testTarget(
             name: "ProjectionTests",
             dependencies: [

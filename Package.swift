@@ -122,7 +122,8 @@ let package = Package(
         .testTarget(
             name: "PostgresTests", dependencies: ["Postgres", .product(name: "Logging", package: "swift-log")]),
         .testTarget(
-            name: "EventLogTests", dependencies: ["EventLog", "HeraldTesting", "OMSMessages", "Postgres", "Schema"]),
+            name: "EventLogTests",
+            dependencies: ["CZlib", "EventLog", "HeraldTesting", "OMSMessages", "Postgres", "Schema"]),
         .testTarget(
             name: "ProjectionTests",
             dependencies: [

@@ -143,7 +143,10 @@ let package = Package(
                 "Postgres", "Projection", "SampleWorld", "Schema",
             ]),
         .testTarget(
-            name: "HeraldTests", dependencies: ["HeraldTesting", "OMSMessages", "Postgres", "SampleWorld", "herald"]),
+            name: "HeraldTests",
+            dependencies: [
+                "EmbeddedPostgres", "HeraldTesting", "OMSMessages", "Postgres", "SampleWorld", "Schema", "herald",
+            ]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -12,14 +12,21 @@ extension JSONWriter {
         member("order_link", ShopDetails.link(policy.shop.orderLink, ["order": state.orderID]))
     }
 
-    mutating func writeLine(_ number: Int, _ state: OrderState, withBackorder: Bool) {
-        object { json in
-            json.writeProduct(number, state)
-            json.member("amount", state.line(number)?.amount.value?.gross?.money)
-            json.member("is_cancelled", state.cancelledLines.contains(number))
-            guard withBackorder else { return }
-            json.member("is_backorder", state.line(number)?.isBackorder ?? false)
-            json.member("expected_at", state.line(number)?.backorderDate)
+    /// Lines of an order, with what was planned for them or what became of them.
+    mutating func writeLines(_ numbers: [Int], _ state: OrderState, withBackorder: Bool) {
+        let cancelled = state.cancelledLines
+        array { json in
+            for number in numbers {
+                let line = state.line(number)
+                json.object { json in
+                    json.writeProduct(number, line)
+                    json.member("amount", line?.amount.value?.gross?.money)
+                    json.member("is_cancelled", cancelled.contains(number))
+                    guard withBackorder else { return }
+                    json.member("is_backorder", line?.isBackorder ?? false)
+                    json.member("expected_at", line?.backorderDate)
+                }
+            }
         }
     }
 
@@ -27,7 +34,7 @@ extension JSONWriter {
     mutating func writeShippedLine(_ number: Int, _ shipment: ShipmentState, _ state: OrderState) {
         let item = shipment.items.value?.first { $0.lineNumber == number }
         object { json in
-            json.writeProduct(number, state, sku: item?.sku, name: item?.name)
+            json.writeProduct(number, state.line(number), sku: item?.sku, name: item?.name)
         }
     }
 
@@ -48,7 +55,7 @@ extension JSONWriter {
     mutating func writeReturnLine(_ number: Int, _ current: ReturnState, _ state: OrderState, outcome: String?) {
         let line = current.line(number)
         object { json in
-            json.writeProduct(number, state, sku: line?.sku.value)
+            json.writeProduct(number, state.line(number), sku: line?.sku.value)
             json.member("reason", line?.reasonDescription.value ?? line?.reason.value)
             guard let outcome else { return }
             json.member("outcome", outcome)
@@ -60,7 +67,7 @@ extension JSONWriter {
         let number =
             line.lineNumber ?? line.lineID.flatMap { id in state.lines.first { $0.id.value == id }?.lineNumber }
         object { json in
-            if let number { json.writeProduct(number, state) } else { json.member("line_number", Int?.none) }
+            if let number { json.writeProduct(number, state.line(number)) } else { json.member("line_number", Int?.none) }
             json.member("amount", line.payments.compactMap(\.gross).reduce(ExactDecimal.zero, +).money)
             json.member("reason", line.reasonDescription ?? line.reason)
         }
@@ -78,8 +85,9 @@ extension JSONWriter {
         }
     }
 
-    private mutating func writeProduct(_ number: Int, _ state: OrderState, sku: String? = nil, name: String? = nil) {
-        let line = state.line(number)
+    private mutating func writeProduct(
+        _ number: Int, _ line: LineState?, sku: String? = nil, name: String? = nil
+    ) {
         member("line_number", number)
         member("sku", line?.sku.value ?? sku)
         member("name", line?.productName.value ?? name ?? line?.sku.value ?? sku)

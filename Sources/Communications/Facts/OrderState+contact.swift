@@ -57,22 +57,28 @@ extension OrderState {
     /// Billing, else the shipment's own address (shipments only), else the lines' shipping address, else any address with an
     /// e-mail. Source: decision table, section 5.
     func contact(for kind: Kind, shipmentID: String?) -> CustomerContact? {
-        var candidates: [(Address?, CustomerContact.Source)] = [
-            (address(reference: transaction?.billingAddressReference), .billing)
-        ]
-        if kind == .customer(.shipmentConfirmation) {
-            candidates.append((shipment(shipmentID)?.address.value, .shipment))
-        }
-        for line in lines where !line.isShipping {
-            candidates.append((address(reference: line.shippingAddressReference.value), .shipping))
-        }
-        candidates += addressesInPlace.map { ($0.complete, .anyAddress) }
-        let byEmail = candidates.first { $0.0?.email != nil }
+        var byEmail: (address: Address, source: CustomerContact.Source)?
         // A phone likewise, for text messages; it may stand in another address than the e-mail.
-        let byPhone = candidates.first { $0.0?.phone != nil }
-        guard let (address, source) = byEmail ?? byPhone, let address else { return nil }
+        var byPhone: (address: Address, source: CustomerContact.Source)?
+        func consider(_ address: Address?, _ source: CustomerContact.Source) {
+            guard let address else { return }
+            if byEmail == nil, address.email != nil { byEmail = (address, source) }
+            if byPhone == nil, address.phone != nil { byPhone = (address, source) }
+        }
+        consider(address(reference: transaction?.billingAddressReference), .billing)
+        if kind == .customer(.shipmentConfirmation) { consider(shipment(shipmentID)?.address.value, .shipment) }
+        // Asked for every communication: the further places are looked at only while something is missing.
+        if byEmail == nil || byPhone == nil {
+            for line in lines where !line.isShipping {
+                consider(address(reference: line.shippingAddressReference.value), .shipping)
+            }
+        }
+        if byEmail == nil || byPhone == nil {
+            for address in addressesInPlace { consider(address.complete, .anyAddress) }
+        }
+        guard let (address, source) = byEmail ?? byPhone else { return nil }
         return CustomerContact(
-            email: address.email, phone: byPhone?.0?.phone, name: address.fullName, source: source)
+            email: address.email, phone: byPhone?.address.phone, name: address.fullName, source: source)
     }
 }
 

@@ -22,11 +22,8 @@ enum OrderCancellation: KindRules {
     ) {
         json.writeOrder(state, policy)
         json.member("reason", state.status.reason)
-        json.member(
-            "lines",
-            array: { json in
-                for line in occasion.subject.lines { json.writeLine(line, state, withBackorder: false) }
-            })
+        json.key("lines")
+        json.writeLines(occasion.subject.lines, state, withBackorder: false)
         json.member("total", state.total?.money)
         let wasMoneyTaken = state.isCaptured
         json.member("was_money_taken", wasMoneyTaken)

@@ -26,11 +26,8 @@ enum OrderConfirmation: KindRules {
         _ occasion: Occasion, _ state: OrderState, _ policy: ChannelPolicy, to json: inout JSONWriter
     ) {
         json.writeOrder(state, policy)
-        json.member(
-            "lines",
-            array: { json in
-                for line in occasion.subject.lines { json.writeLine(line, state, withBackorder: true) }
-            })
+        json.key("lines")
+        json.writeLines(occasion.subject.lines, state, withBackorder: true)
         json.member("total", state.total?.money)
         json.member("remorse_until", policy.remorse.end(for: state))
     }

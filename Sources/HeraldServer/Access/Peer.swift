@@ -18,8 +18,9 @@ struct Peer: Sendable {
     static func origin(_ address: String) -> RejectedInput.Origin {
         var address = Substring(address)
         if address.hasPrefix("::ffff:") { address = address.dropFirst(7) }
-        let parts = address.split(separator: ".").compactMap { Int($0) }
-        if parts.count == 4 {
+        let labels = address.split(separator: ".", omittingEmptySubsequences: false)
+        let parts = labels.compactMap { UInt8($0) }
+        if parts.count == 4, labels.count == 4 {
             return switch (parts[0], parts[1]) {
             case (127, _): .loopback
             case (10, _), (192, 168), (172, 16...31), (169, 254), (100, 64...127): .private

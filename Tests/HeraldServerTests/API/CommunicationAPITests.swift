@@ -117,7 +117,7 @@ struct CommunicationAPITests {
         arguments: [
             ("", nil), ("{", nil), ("[]", nil), ("{}", "reason"), (#"{"reason":" "}"#, "reason"),
             (#"{"reason":7}"#, "reason"), (#"{"reason":"a","colour":"b"}"#, "colour"),
-            (#"{"reason":"a","to":"x@example.com"}"#, "to"), (#"{"reason":"a\u0000"}"#, "reason"),
+            (#"{"reason":"a","to":"x@example.com"}"#, "to"),
         ] as [(String, String?)])
     func wrongBody(body: String, name: String?) async throws {
         let recorder = Recorder()

@@ -3,17 +3,20 @@ internal import NIOCore
 
 /// Where a connection comes from.
 struct Peer: Sendable {
-    let origin: RejectedInput.Origin
+    private let address: SocketAddress?
 
-    var isLoopback: Bool { origin == .loopback }
+    init(_ address: SocketAddress?) { self.address = address }
 
-    init(_ address: SocketAddress?) {
+    /// Worked out when it is asked for: most requests need not know.
+    var origin: RejectedInput.Origin {
         switch address {
-        case .unixDomainSocket: origin = .loopback
-        case .v4, .v6: origin = address?.ipAddress.map { Self.origin($0) } ?? .public
-        case nil: origin = .public
+        case .unixDomainSocket: .loopback
+        case .v4, .v6: address?.ipAddress.map { Self.origin($0) } ?? .public
+        case nil: .public
         }
     }
+
+    var isLoopback: Bool { origin == .loopback }
 
     static func origin(_ address: String) -> RejectedInput.Origin {
         var address = Substring(address)

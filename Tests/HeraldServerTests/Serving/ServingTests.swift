@@ -64,6 +64,39 @@ struct ServingTests {
         }
     }
 
+    @Test("A client of HTTP/1.0 is told the end of the answer by the end of the connection, unless it keeps it")
+    func oldClients() async throws {
+        try await RunningServer.with { server async throws in
+            let message = Messages.lineCancelled(order: "A")
+            let head = "POST /oms HTTP/1.0\r\nContent-Length: \(message.utf8.count)\r\n"
+            let closing = try server.connect()
+            try await closing.send(head + "\r\n" + message)
+            let response = try await closing.response()
+            #expect(response.status == 200)
+            #expect(response.headers["connection"] == "close")
+            #expect(await closing.isClosed())
+            let keeping = try server.connect()
+            for _ in 0..<2 {
+                try await keeping.send(head + "Connection: keep-alive\r\n\r\n" + message)
+                let response = try await keeping.response()
+                #expect(response.status == 200)
+                #expect(response.headers["connection"] == "keep-alive")
+            }
+        }
+    }
+
+    @Test("A body that nobody wants ends the connection")
+    func unwantedBody() async throws {
+        try await RunningServer.with { server async throws in
+            let connection = try server.connect()
+            try await connection.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000000\r\n\r\n")
+            let response = try await connection.response()
+            #expect(response.status == 200)
+            #expect(response.headers["connection"] == "close")
+            #expect(await connection.isClosed())
+        }
+    }
+
     @Test("A graceful stop answers what is under way, and accepts nothing more")
     func gracefulStop() async throws {
         try await RunningServer.with { server async throws in

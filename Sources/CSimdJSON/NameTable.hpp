@@ -28,7 +28,7 @@ public:
     }
 
     /// `before` bytes may be read in front of `text`, and `readable` bytes from it on, at least `length`.
-    uint16_t find(const uint8_t *text, size_t length, size_t before, size_t readable) const {
+    inline __attribute__((always_inline)) uint16_t find(const uint8_t *text, size_t length, size_t before, size_t readable) const {
         if (length == 0) return 0;
         const Entry wanted = words(text, length, before, readable);
         const uint16_t symbol = table_[slot(wanted)];
@@ -58,7 +58,7 @@ private:
         return true;
     }
 
-    static Entry words(const uint8_t *text, size_t length, size_t before, size_t readable) {
+    static inline __attribute__((always_inline)) Entry words(const uint8_t *text, size_t length, size_t before, size_t readable) {
         Entry entry;
         entry.length = length;
         const unsigned unused = length < 8 ? 64 - 8 * static_cast<unsigned>(length) : 0;

@@ -17,7 +17,9 @@ namespace {
 constexpr size_t ordinary_capacity = size_t{1} << 20;
 constexpr size_t smallest_capacity = size_t{1} << 14;
 
-using simdjson::error_code;
+/// Keeps the state of a walk in registers: it never leaves one function.
+#define INLINED inline __attribute__((always_inline))
+
 using Stage1 = std::unique_ptr<simdjson::internal::dom_parser_implementation>;
 
 }  // namespace
@@ -88,13 +90,15 @@ namespace {
 /// One walk over the structural index of one document.
 class Walk {
 public:
-    Walk(csimdjson_parser &parser, const uint8_t *bytes, size_t length, uint32_t base)
+    Walk(csimdjson_parser &parser, const uint8_t *bytes, size_t length, uint32_t base, uint32_t symbol_depth)
         : parser(parser), bytes(bytes), length(length), base(base),
           index(parser.stage1->structural_indexes.get()), index_count(parser.stage1->n_structural_indexes),
           nodes(parser.nodes.get()), node_limit(parser.maximum_nodes),
-          escapes(std::memchr(bytes, '\\', length) != nullptr) {}
+          symbol_depth(parser.names.empty() ? 0 : symbol_depth),
+          escapes(std::memchr(bytes, '\\', length) != nullptr),
+          text_flags(csimdjson::is_ascii(bytes, length) ? 0 : CSIMDJSON_MAY_BE_WIDE) {}
 
-    csimdjson_status run();
+    INLINED csimdjson_status run();
     uint32_t node_count() const { return count; }
     int64_t error_offset = -1;
 
@@ -107,24 +111,26 @@ private:
     const uint32_t index_count;
     csimdjson_node *const nodes;
     const uint32_t node_limit;
+    const uint32_t symbol_depth;
     const bool escapes;
+    const uint8_t text_flags;
     uint32_t at = 0;
     uint32_t count = 0;
 
-    csimdjson_status fail(csimdjson_status status, size_t offset) {
+    INLINED csimdjson_status fail(csimdjson_status status, size_t offset) {
         error_offset = static_cast<int64_t>(offset + base);
         return status;
     }
-    size_t limit() const { return at < index_count ? index[at] : length; }
-    void push(size_t start, size_t end, uint8_t kind, uint8_t flags = 0, uint16_t symbol = 0) {
+    INLINED size_t limit() const { return at < index_count ? index[at] : length; }
+    INLINED void push(size_t start, size_t end, uint8_t kind, uint8_t flags = 0, uint16_t symbol = 0) {
         nodes[count++] = csimdjson_node{
             static_cast<uint32_t>(start + base), static_cast<uint32_t>(end + base), 1, symbol, kind, flags};
     }
-    csimdjson_status string(size_t quote, uint8_t kind);
-    csimdjson_status scalar(size_t start, uint8_t first);
+    INLINED csimdjson_status string(size_t quote, uint8_t kind, bool with_symbol);
+    INLINED csimdjson_status scalar(size_t start, uint8_t first);
 };
 
-csimdjson_status Walk::string(size_t quote, uint8_t kind) {
+csimdjson_status Walk::string(size_t quote, uint8_t kind, bool with_symbol) {
     // Between the closing quote and the next structural character stands white space alone.
     const size_t start = quote + 1;
     size_t end = limit() - 1;
@@ -136,7 +142,7 @@ csimdjson_status Walk::string(size_t quote, uint8_t kind) {
         if (bad != end) return fail(CSIMDJSON_BAD_ESCAPE, bad);
     }
     uint16_t symbol = 0;
-    if (kind == CSIMDJSON_KEY && !parser.names.empty()) {
+    if (with_symbol) {
         if (!has_escapes) {
             symbol = parser.names.find(bytes + start, end - start, start, length - start);
         } else {
@@ -145,7 +151,7 @@ csimdjson_status Walk::string(size_t quote, uint8_t kind) {
             if (size >= 0) symbol = parser.names.find(name, static_cast<size_t>(size), 0, static_cast<size_t>(size));
         }
     }
-    push(start, end, kind, has_escapes ? CSIMDJSON_HAS_ESCAPES : 0, symbol);
+    push(start, end, kind, has_escapes ? text_flags | CSIMDJSON_HAS_ESCAPES : text_flags, symbol);
     return CSIMDJSON_OK;
 }
 
@@ -176,6 +182,7 @@ csimdjson_status Walk::scalar(size_t start, uint8_t first) {
 csimdjson_status Walk::run() {
     uint32_t *const containers = parser.containers.get();
     uint32_t depth = 0;
+    bool in_object = false;
     csimdjson_status status;
     size_t position;
 
@@ -188,6 +195,7 @@ value:
     case '[':
         if (depth >= parser.maximum_depth) return fail(CSIMDJSON_TOO_DEEP, position);
         containers[depth++] = count;
+        in_object = first == '{';
         push(position, position, first == '{' ? CSIMDJSON_OBJECT : CSIMDJSON_ARRAY);
         if (at < index_count && bytes[index[at]] == first + 2) {  // '}' is '{' + 2, ']' is '[' + 2
             position = index[at++];
@@ -196,7 +204,7 @@ value:
         if (first == '{') goto key;
         goto value;
     case '"':
-        status = string(position, CSIMDJSON_STRING);
+        status = string(position, CSIMDJSON_STRING, false);
         break;
     default:
         status = scalar(position, first);
@@ -209,7 +217,7 @@ after_value:
     }
     if (at >= index_count) return fail(CSIMDJSON_UNEXPECTED_END, length);
     position = index[at++];
-    if (nodes[containers[depth - 1]].kind == CSIMDJSON_OBJECT) {
+    if (in_object) {
         if (bytes[position] == ',') goto key;
         if (bytes[position] == '}') goto close;
     } else {
@@ -223,7 +231,7 @@ key:
     position = index[at++];
     if (count >= node_limit) return fail(CSIMDJSON_TOO_MANY_NODES, position);
     if (bytes[position] != '"') return fail(CSIMDJSON_UNEXPECTED, position);
-    status = string(position, CSIMDJSON_KEY);
+    status = string(position, CSIMDJSON_KEY, depth <= symbol_depth);
     if (status != CSIMDJSON_OK) return status;
     if (at >= index_count) return fail(CSIMDJSON_UNEXPECTED_END, length);
     position = index[at++];
@@ -234,6 +242,7 @@ close:
     depth--;
     nodes[containers[depth]].end = static_cast<uint32_t>(position + 1 + base);
     nodes[containers[depth]].span = count - containers[depth];
+    in_object = depth > 0 && nodes[containers[depth - 1]].kind == CSIMDJSON_OBJECT;
     goto after_value;
 }
 
@@ -258,7 +267,8 @@ extern "C" csimdjson_parser *csimdjson_parser_create(
 
 extern "C" void csimdjson_parser_destroy(csimdjson_parser *parser) { delete parser; }
 
-extern "C" csimdjson_result csimdjson_parse(csimdjson_parser *parser, const uint8_t *bytes, size_t length) {
+extern "C" csimdjson_result csimdjson_parse(
+    csimdjson_parser *parser, const uint8_t *bytes, size_t length, uint32_t symbol_depth) {
     if (length > parser->maximum_bytes) return failure(CSIMDJSON_TOO_LARGE);
     uint32_t base = 0;
     if (length >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF) base = 3;
@@ -271,7 +281,7 @@ extern "C" csimdjson_result csimdjson_parse(csimdjson_parser *parser, const uint
     if (!parser->reserve_nodes(most < parser->maximum_nodes ? most : parser->maximum_nodes)) {
         return failure(CSIMDJSON_NO_MEMORY);
     }
-    Walk walk(*parser, bytes, length, base);
+    Walk walk(*parser, bytes, length, base, symbol_depth);
     const csimdjson_status status = walk.run();
     if (status != CSIMDJSON_OK) return failure(status, walk.error_offset);
     return csimdjson_result{parser->nodes.get(), walk.node_count(), CSIMDJSON_OK, -1};

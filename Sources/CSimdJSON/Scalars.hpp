@@ -13,6 +13,19 @@ inline bool is_hex(uint8_t byte) {
     return is_digit(byte) || static_cast<uint8_t>((byte | 0x20) - 'a') < 6;
 }
 
+/// Whether every byte is below 0x80.
+inline bool is_ascii(const uint8_t *bytes, size_t length) {
+    uint64_t seen = 0;
+    size_t at = 0;
+    for (; at + 32 <= length; at += 32) {
+        uint64_t words[4];
+        std::memcpy(words, bytes + at, 32);
+        seen |= words[0] | words[1] | words[2] | words[3];
+    }
+    for (; at < length; at++) seen |= bytes[at];
+    return (seen & 0x8080808080808080u) == 0;
+}
+
 /// Whether only white space lies in `from ..< limit`.
 inline bool rest_is_space(const uint8_t *bytes, size_t from, size_t limit) {
     while (from < limit && is_space(bytes[from])) from++;

@@ -46,9 +46,8 @@ struct OrderHistories: Sendable {
             for index in messages.indices { messages[index].time = times[index] }
         }
         for index in messages.indices { messages[index].lifecycle = lifecycle }
-        // Stable: equal times keep the order of telling.
-        return messages.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }
-            .map(\.element)
+        let isInOrder = zip(messages, messages.dropFirst()).allSatisfy { $0.time <= $1.time }
+        return isInOrder ? messages : messages.inOrderOfDelivery()
     }
 
     private mutating func row(of index: Int) -> Lifecycle.Row {
@@ -60,5 +59,12 @@ struct OrderHistories: Sendable {
             dealNumber = number
         }
         return deal[place]
+    }
+}
+
+extension [SampleMessage] {
+    /// Sorted by time; equal times keep the order of telling.
+    func inOrderOfDelivery() -> [SampleMessage] {
+        enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(\.element)
     }
 }

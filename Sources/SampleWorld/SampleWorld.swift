@@ -45,17 +45,23 @@ public struct SampleWorld: Sendable {
     private var histories: OrderHistories
     private var waiting = DeliveryQueue()
     private var nextOrder = 0
+    /// When the next order is placed: its messages come no earlier.
+    private var nextStart: Int64
 
-    public init(_ options: Options) { histories = OrderHistories(options) }
+    public init(_ options: Options) {
+        histories = OrderHistories(options)
+        nextStart = histories.start(of: 0)
+    }
 
     /// The next message in order of delivery, as one line of JSON without a line break; nil after the last one.
     public mutating func next() -> [UInt8]? { nextMessage()?.json }
 
     /// The next message with what a test wants to know about it.
     public mutating func nextMessage() -> SampleMessage? {
-        while nextOrder < histories.count, waiting.first.map({ $0 >= histories.start(of: nextOrder) }) ?? true {
+        while nextOrder < histories.count, (waiting.first ?? .max) >= nextStart {
             for message in histories[nextOrder] { waiting.insert(message) }
             nextOrder += 1
+            nextStart = histories.start(of: nextOrder)
         }
         return waiting.removeFirst()
     }

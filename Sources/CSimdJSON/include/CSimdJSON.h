@@ -20,8 +20,8 @@ enum {
     CSIMDJSON_KEY = 7,
 };
 
-/// The text of a string or key contains at least one backslash.
-enum { CSIMDJSON_HAS_ESCAPES = 1 };
+/// Flags of strings and keys: the text contains at least one backslash; some text of the document is not ASCII.
+enum { CSIMDJSON_HAS_ESCAPES = 1, CSIMDJSON_MAY_BE_WIDE = 2 };
 
 /// One value or key. Children follow their container; in an object, keys and values alternate.
 typedef struct {
@@ -69,7 +69,9 @@ csimdjson_parser *csimdjson_parser_create(
 void csimdjson_parser_destroy(csimdjson_parser *parser);
 
 /// Parses one whole document. Reads exactly `length` bytes, needs no padding, keeps no pointer to them.
-csimdjson_result csimdjson_parse(csimdjson_parser *parser, const uint8_t *bytes, size_t length);
+/// Keys get symbols down to `symbol_depth` containers; deeper ones get 0, which saves time where nobody reads them.
+csimdjson_result csimdjson_parse(
+    csimdjson_parser *parser, const uint8_t *bytes, size_t length, uint32_t symbol_depth);
 
 /// Runs the structural index alone, for comparison in benchmarks; returns the number of structural characters.
 size_t csimdjson_structural_count(csimdjson_parser *parser, const uint8_t *bytes, size_t length);

@@ -34,7 +34,8 @@ public enum Decision {
         decided.position = held.position
         decided.messageID = held.messageID
         decided.occurredAt = held.occurredAt
-        decided.locale = held.locale
+        // Decided once; but while the order was unknown, so was its language.
+        if held.disposition != .held(.waitingForOrder) { decided.locale = held.locale }
         // Another hold does not get more time.
         if case .held = disposition { decided.dueAt = held.dueAt }
         return decided

@@ -16,6 +16,10 @@ protocol KindRules {
     /// Writes what the templates of this kind may use.
     static func writeFacts(
         _ occasion: Occasion, _ state: OrderState, _ policy: ChannelPolicy, to json: inout JSONWriter)
+    /// What triggers it, in a sentence for people.
+    static var trigger: String { get }
+    /// The conditions of the trigger, each with what is known about it.
+    static func conditions(of kind: Kind, _ state: OrderState, _ policy: ChannelPolicy) -> [Condition]
 }
 
 extension KindRules {

@@ -34,4 +34,21 @@ enum OrderCancellation: KindRules {
         json.member("refund_started", state.refunds.contains(where: \.wasStarted))
         json.member("refund_days", policy.refundDays(for: state))
     }
+
+    static let trigger = "Logistics complete and cancelled have both become true, whichever was last."
+
+    static func conditions(of kind: Kind, _ state: OrderState, _ policy: ChannelPolicy) -> [Condition] {
+        let cancelled = Condition.lines(state.cancelledLines)
+        let conditions = [
+            Condition("logistics complete (LOGISTICSCOMPLETE or COMPLETE, ever)", state.facts.logisticsComplete),
+            Condition(
+                "cancelled (CANCELLED or FULLYCANCELLED as status or reason, or every line)", state.facts.cancelled,
+                met: "yes (cancelled: \(cancelled))",
+                notMet: "not yet (cancelled: \(cancelled); known: \(Condition.lines(state.goodsLines)))"),
+        ]
+        guard policy.cancelledStatusIsFinal else { return conditions }
+        return conditions + [
+            Condition("or, by cancelled_status_is_final, status CANCELLED alone", state.facts.statusCancelled)
+        ]
+    }
 }

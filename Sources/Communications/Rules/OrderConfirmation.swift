@@ -34,4 +34,10 @@ enum OrderConfirmation: KindRules {
         json.member("total", state.total?.money)
         json.member("remorse_until", policy.remorse.end(for: state))
     }
+
+    static let trigger = "The order is known for the first time: its first snapshot, created or updated."
+
+    static func conditions(of kind: Kind, _ state: OrderState, _ policy: ChannelPolicy) -> [Condition] {
+        [Condition("a snapshot of the order has arrived", state.isPlaced)]
+    }
 }

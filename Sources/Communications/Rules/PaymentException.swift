@@ -45,4 +45,20 @@ enum PaymentException: KindRules {
             "service_link",
             ShopDetails.link(policy.shop.serviceLink, ["channel": state.salesChannel, "order": state.orderID]))
     }
+
+    static let trigger = "An unbroken run of status ERROR with this kind's reason begins; one for each run."
+
+    static func conditions(of kind: Kind, _ state: OrderState, _ policy: ChannelPolicy) -> [Condition] {
+        guard case .customerService(let kind) = kind else { return [] }
+        let reasons = policy.reasons(of: kind)
+        let runs = reasons.reduce(0) { $0 + state.statusHistory.errorRuns(reason: $1) }
+        let status = state.status.status
+        let reason = state.status.reason
+        let now = "the status is \(status?.raw ?? "unknown")" + (reason.map { " (\($0.raw))" } ?? "")
+        return [
+            Condition(
+                "a snapshot said ERROR with reason \(reasons.joined(separator: " or "))", runs > 0,
+                met: "yes, \(runs) \(runs == 1 ? "run" : "runs")", notMet: "not yet, \(now)")
+        ]
+    }
 }

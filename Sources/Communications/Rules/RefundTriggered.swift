@@ -46,6 +46,17 @@ enum RefundTriggered: KindRules {
                 for line in refund.startedLines { json.writeRefundLine(line, state) }
             })
     }
+
+    static let trigger = "A refund is started: PENDINGRELEASE, or straight to RELEASED."
+
+    static func conditions(of kind: Kind, _ state: OrderState, _ policy: ChannelPolicy) -> [Condition] {
+        guard !state.refunds.isEmpty else { return [Condition("a refund of the order is known", false)] }
+        return state.refunds.map { refund in
+            Condition(
+                "refund \(refund.id) was started (PENDINGRELEASE or RELEASED)", refund.wasStarted,
+                notMet: "not yet, its status is \(refund.status.status?.raw ?? "unknown")")
+        }
+    }
 }
 
 extension RefundState {

@@ -41,4 +41,16 @@ enum ReturnAuthorized: KindRules {
                 }
             })
     }
+
+    static let trigger = "The set of authorised lines of a return grows: requested, or approved outright."
+
+    static func conditions(of kind: Kind, _ state: OrderState, _ policy: ChannelPolicy) -> [Condition] {
+        guard !state.returns.isEmpty else { return [Condition("a return of the order is known", false)] }
+        return state.returns.map { entry in
+            Condition(
+                "return \(entry.id) has authorised lines (REQUESTED, or APPROVED without inspection)",
+                !entry.authorizedLines.isEmpty, met: "yes (\(Condition.lines(entry.authorizedLines)))",
+                notMet: "not yet, its status is \(entry.status.status?.raw ?? "unknown")")
+        }
+    }
 }

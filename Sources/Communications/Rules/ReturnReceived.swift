@@ -33,6 +33,21 @@ enum ReturnReceived: KindRules {
                 for line in missing { json.writeReturnLine(line, current, state, outcome: "missing") }
             })
     }
+
+    static let trigger =
+        "The set of received lines of a return grows: received, or approved after inspection or request."
+
+    static func conditions(of kind: Kind, _ state: OrderState, _ policy: ChannelPolicy) -> [Condition] {
+        guard !state.returns.isEmpty else { return [Condition("a return of the order is known", false)] }
+        return state.returns.map { entry in
+            let received = entry.receivedLines(approvedMeansReceived: policy.approvedMeansReceived)
+            return Condition(
+                "return \(entry.id) has received lines", !received.isEmpty,
+                met: "yes (\(Condition.lines(received)) of \(Condition.lines(entry.lineNumbers)))",
+                notMet: "not yet (named: \(Condition.lines(entry.lineNumbers)), authorised: "
+                    + "\(Condition.lines(entry.authorizedLines)), status \(entry.status.status?.raw ?? "unknown"))")
+        }
+    }
 }
 
 extension ReturnLineState {

@@ -59,4 +59,11 @@ enum ShipmentConfirmation: KindRules {
         json.member("lines_shipped", shipped.count)
         json.member("lines_total", goods.count)
     }
+
+    static let trigger = "A shipment that was not known before is handed over (customer_shipment_done)."
+
+    static func conditions(of kind: Kind, _ state: OrderState, _ policy: ChannelPolicy) -> [Condition] {
+        let known = state.shipments.map(\.id).joined(separator: ", ")
+        return [Condition("a shipment was handed over", !state.shipments.isEmpty, met: "yes (\(known))")]
+    }
 }

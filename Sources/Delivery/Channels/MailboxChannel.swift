@@ -12,8 +12,15 @@ public struct MailboxChannel: DeliveryChannel {
     ///   - dataDirectory: herald's data folder; the mailbox is the folder `mailbox` in it.
     ///   - name: what policies call it.
     public init(dataDirectory: String, name: String = "mailbox") {
+        self.init(folder: dataDirectory + "/mailbox", name: name)
+    }
+
+    /// - Parameters:
+    ///   - folder: the folder that holds the days.
+    ///   - name: what policies call it.
+    public init(folder: String, name: String = "mailbox") {
         self.name = name
-        folder = dataDirectory + "/mailbox"
+        self.folder = folder
     }
 
     @concurrent public func send(_ message: OutgoingMessage) async -> SendOutcome {

@@ -122,7 +122,7 @@ public struct DispatchReport: Hashable, Sendable {
 
 /// What became overdue, in communications.
 public struct OverdueReport: Hashable, Sendable {
-    /// Delegated ones that were looked at.
+    /// Delegated ones that became herald's, or turned out not to be.
     public var takenOver = 0
     /// Holds that were raised.
     public var raised = 0

@@ -7,16 +7,20 @@ import Schema
 
 extension Outbox {
     /// Takes over delegated confirmations that nobody acknowledged in time (decision table, rule 1).
-    /// - Returns: how many were looked at.
+    /// - Returns: how many changed.
     func takeOverDelegated() async throws -> Int {
         try await pool.transaction { connection in
             let rows = try connection.query(SQL.lockDelegatedDue, [Int32(options.batchSize)])
+            var changed = 0
             for row in rows {
                 let communication = try StoredCommunication(row)
+                // A newer program wrote it and will see to it.
+                guard communication.kind != nil else { continue }
                 let document = try row.optionalBytes(StoredCommunication.columnCount)
                 try takeOver(communication, document.flatMap { try? OrderState(document: $0) }, connection)
+                changed += 1
             }
-            return rows.count
+            return changed
         }
     }
 

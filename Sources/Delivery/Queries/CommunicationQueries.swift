@@ -11,7 +11,7 @@ public struct CommunicationQueries: Sendable {
     /// One communication; nil when there is none.
     public func communication(_ id: PostgresUUID) async throws -> StoredCommunication? {
         try await pool.withConnection { connection in
-            try connection.query(SQL.communicationById, [id]).only.map { try StoredCommunication($0) }
+            try connection.query(SQL.storedCommunication, [id]).only.map { try StoredCommunication($0) }
         }
     }
 

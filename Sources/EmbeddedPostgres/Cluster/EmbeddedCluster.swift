@@ -80,12 +80,19 @@ public actor EmbeddedCluster: Service {
 
     /// The libpq URI of a database as a role.
     public nonisolated func uri(database: String, role: String = EmbeddedCluster.role) -> String {
-        let host = layout.socketDirectory.utf8.map { byte in
-            let isPlain =
-                byte < 128 && (Character(UnicodeScalar(byte)).isLetter || Character(UnicodeScalar(byte)).isNumber)
-            return isPlain ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
-        }
-        return "postgresql://\(role)@/\(database)?host=\(host.joined())&port=\(ClusterLayout.port)"
+        layout.uri(database: database, role: role)
+    }
+
+    /// The libpq URI of herald's database in a cluster that another process runs: for commands beside a running service.
+    ///
+    /// - Parameter dataDirectory: the cluster's folder, as it was given to ``start(dataDirectory:logger:options:)``.
+    /// - Throws: ``EmbeddedPostgresError`` if the folder or the account does not exist.
+    public static func uriOfRunningCluster(
+        dataDirectory: String, options: ClusterOptions = ClusterOptions()
+    ) throws -> String {
+        let account = try ServerAccount(unprivileged: options.account)
+        return ClusterLayout(root: try FileSystem.resolved(dataDirectory), account: account)
+            .uri(database: database, role: role)
     }
 
     /// Starts the server again after ``stop()`` or ``kill()``.

@@ -47,3 +47,15 @@ struct ClusterLayout: Sendable {
         try FileSystem.createPrivateFolder(socketDirectory, owner: account)
     }
 }
+
+extension ClusterLayout {
+    /// The libpq URI of a database as a role, through the socket.
+    func uri(database: String, role: String) -> String {
+        let host = socketDirectory.utf8.map { byte in
+            let isPlain =
+                byte < 128 && (Character(UnicodeScalar(byte)).isLetter || Character(UnicodeScalar(byte)).isNumber)
+            return isPlain ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }
+        return "postgresql://\(role)@/\(database)?host=\(host.joined())&port=\(ClusterLayout.port)"
+    }
+}

@@ -13,7 +13,7 @@ struct ShardInspection {
     private(set) var outcome = Outcome(messages: 0, found: 0, findings: [])
     private let limit: Int
     private var last: Int64 = 0
-    private let reader = OMSMessageReader(limits: .init(maximumBytes: .max >> 1))
+    private let reader = OMSMessageReader(limits: .init(maximumBytes: 1 << 30, maximumNodes: 1 << 28))
 
     /// - Parameter limit: how many findings are kept; all are counted.
     init(shard: Int16, shards: Int, limit: Int) {

@@ -79,7 +79,8 @@ struct LineCutter {
         }
         scanned = pending.count
         if lineStart > blockStart || !block.lines.isEmpty { close(lineStart) }
-        if pending.count - lineStart > maximumLineBytes {
+        // One byte more may be the carriage return of the line end.
+        if pending.count - lineStart > maximumLineBytes + 1 {
             dropped += pending.count - lineStart
             lineStart = pending.count
         }

@@ -1,7 +1,8 @@
 extension JSONNode {
     /// Text as messages carry it: a string, or the digits of a number; trimmed; nil when blank or of another kind.
     var text: String? {
-        unsafe withText { bytes in unsafe String(validated: bytes) }
+        let isASCII = isASCII && !hasEscapes
+        return unsafe withText { bytes in unsafe String(validated: bytes, isKnownASCII: isASCII) }
     }
 
     /// Text that is a code.
@@ -83,7 +84,16 @@ extension JSONNode {
 
     // MARK: Trimming
 
+    @inline(__always)
     private static func trimmed(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+        // Nearly all text begins and ends with a visible ASCII character.
+        if bytes.count > 0, unsafe isVisible(bytes[0]) && isVisible(bytes[bytes.count - 1]) { return unsafe bytes }
+        return unsafe withoutBlanks(bytes)
+    }
+
+    private static func isVisible(_ byte: UInt8) -> Bool { byte > 0x20 && byte < 0x7F }
+
+    private static func withoutBlanks(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
         var start = 0
         var end = bytes.count
         while start < end {

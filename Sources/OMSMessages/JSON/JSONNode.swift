@@ -20,7 +20,9 @@ internal import CSimdJSON
     var kind: Kind { Kind(rawValue: node.kind) ?? .null }
     var isObject: Bool { node.kind == Kind.object.rawValue }
     var isArray: Bool { node.kind == Kind.array.rawValue }
-    var hasEscapes: Bool { node.flags != 0 }
+    var hasEscapes: Bool { node.flags & UInt8(CSIMDJSON_HAS_ESCAPES) != 0 }
+    /// Whether the text is surely ASCII before its escapes are decoded.
+    var isASCII: Bool { node.flags & UInt8(CSIMDJSON_MAY_BE_WIDE) == 0 }
     /// Of a key: 1 + its place in the parser's names, 0 for another name.
     var symbol: UInt16 { node.symbol }
 

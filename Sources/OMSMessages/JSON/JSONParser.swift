@@ -60,18 +60,19 @@ internal import CSimdJSON
     }
 
     /// The root of the document in `bytes`; valid until the next call and as long as `bytes`.
-    func root(of bytes: UnsafeRawBufferPointer) throws(JSONError) -> JSONNode {
-        let nodes = try unsafe nodes(of: bytes)
+    /// - Parameter symbolDepth: how many containers deep keys get their symbol.
+    func root(of bytes: UnsafeRawBufferPointer, symbolDepth: UInt32) throws(JSONError) -> JSONNode {
+        let nodes = try unsafe nodes(of: bytes, symbolDepth: symbolDepth)
         return unsafe JSONNode(
             pointer: nodes.baseAddress!, source: bytes.baseAddress!.assumingMemoryBound(to: UInt8.self))
     }
 
     func nodes(
-        of bytes: UnsafeRawBufferPointer
+        of bytes: UnsafeRawBufferPointer, symbolDepth: UInt32 = 0
     ) throws(JSONError) -> UnsafeBufferPointer<csimdjson_node> {
         guard let handle = unsafe handle else { throw .tooLarge }
         let start = unsafe bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
-        let result = unsafe csimdjson_parse(handle, start, bytes.count)
+        let result = unsafe csimdjson_parse(handle, start, bytes.count, symbolDepth)
         let offset = unsafe result.error_offset >= 0 ? Int(result.error_offset) : nil
         switch unsafe result.status {
         case CSIMDJSON_OK: return unsafe UnsafeBufferPointer(start: result.nodes, count: Int(result.count))

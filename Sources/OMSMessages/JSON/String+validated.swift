@@ -1,8 +1,8 @@
 extension String {
     /// Makes a string of bytes that the parser has checked to be UTF-8, without checking them again.
-    init(validated bytes: UnsafeBufferPointer<UInt8>) {
-        let isASCII = unsafe bytes.isASCII
-        let span = unsafe UTF8Span(unchecked: bytes.span, isKnownASCII: isASCII)
+    /// - Parameter isKnownASCII: false leaves the question open.
+    init(validated bytes: UnsafeBufferPointer<UInt8>, isKnownASCII: Bool = false) {
+        let span = unsafe UTF8Span(unchecked: bytes.span, isKnownASCII: isKnownASCII || bytes.isASCII)
         self.init(copying: span)
     }
 }

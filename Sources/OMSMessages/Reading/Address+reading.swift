@@ -1,7 +1,6 @@
-extension Address {
-    /// Reads an address; nil when `node` is no object.
-    init?(_ node: JSONNode) {
-        guard node.isObject else { return nil }
+extension Address: NodeReadable {
+    /// Reads an address.
+    mutating func read(_ node: JSONNode) -> Bool {
         for (key, value) in node.members {
             switch key.field {
             case .reference: reference = value.text
@@ -22,5 +21,6 @@ extension Address {
             default: break
             }
         }
+        return true
     }
 }

@@ -1,4 +1,7 @@
 extension OMSEnvelope {
+    /// How deep an envelope reads: the members of the message, of `params`, and of its arguments.
+    static let depth: UInt32 = 3
+
     /// Reads the envelope of a message.
     /// - Parameters:
     ///   - message: the outermost value of the message.

@@ -1,26 +1,24 @@
 extension OMSMessage.Payload {
     /// Reads the argument that `method` carries; whatever lacks it, or its order, is `.other`.
     init(_ method: OMSMethod, params: JSONNode?) {
-        self = params.flatMap { OMSMessage.Payload.read(method, $0) } ?? .other
-    }
-
-    private static func read(_ method: OMSMethod, _ params: JSONNode) -> OMSMessage.Payload? {
+        self = .other
+        guard let params else { return }
         switch method {
         case .orderCreated, .orderUpdated:
-            params.member(.order).flatMap(OrderSnapshot.init).map(OMSMessage.Payload.order)
+            if let order: OrderSnapshot = params.member(.order)?.reading() { self = .order(order) }
         case .orderLineCancelled:
-            params.member(.orderID)?.text.map { orderID in
-                .lineCancelled(LineCancelled(orderID: orderID, lineID: params.member(.orderLineID)?.text))
+            if let orderID = params.member(.orderID)?.text {
+                self = .lineCancelled(LineCancelled(orderID: orderID, lineID: params.member(.orderLineID)?.text))
             }
         case .customerShipmentDone:
-            params.member(.shipment).flatMap(ShipmentMessage.init).map(OMSMessage.Payload.shipment)
+            if let shipment: ShipmentMessage = params.member(.shipment)?.reading() { self = .shipment(shipment) }
         case .returnUpdated:
-            params.member(.return).flatMap(ReturnMessage.init).map(OMSMessage.Payload.returnUpdated)
+            if let update: ReturnMessage = params.member(.return)?.reading() { self = .returnUpdated(update) }
         case .returnReceived:
-            params.member(.return).flatMap(ReturnMessage.init).map(OMSMessage.Payload.returnReceived)
+            if let receipt: ReturnMessage = params.member(.return)?.reading() { self = .returnReceived(receipt) }
         case .refundUpdated:
-            params.member(.refund).flatMap(RefundMessage.init).map(OMSMessage.Payload.refund)
-        case .reported, .other: nil
+            if let refund: RefundMessage = params.member(.refund)?.reading() { self = .refund(refund) }
+        case .reported, .other: break
         }
     }
 }

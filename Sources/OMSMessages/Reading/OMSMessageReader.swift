@@ -14,12 +14,12 @@ public final class OMSMessageReader {
 
     /// Validates the whole message and reads what is needed to store, route and deduplicate it.
     public func envelope(of bytes: UnsafeRawBufferPointer) throws(OMSMessageError) -> OMSEnvelope {
-        try OMSEnvelope.reading(unsafe root(of: bytes)).envelope
+        try OMSEnvelope.reading(unsafe root(of: bytes, symbolDepth: OMSEnvelope.depth)).envelope
     }
 
     /// Reads a whole message.
     public func message(from bytes: UnsafeRawBufferPointer) throws(OMSMessageError) -> OMSMessage {
-        let (envelope, params) = try OMSEnvelope.reading(unsafe root(of: bytes))
+        let (envelope, params) = try OMSEnvelope.reading(unsafe root(of: bytes, symbolDepth: .max))
         return OMSMessage(envelope: envelope, payload: OMSMessage.Payload(envelope.method, params: params))
     }
 
@@ -27,7 +27,7 @@ public final class OMSMessageReader {
     ///
     /// An element of a batch that is no request fails alone; a body that is no JSON, or an empty batch, fails whole.
     public func request(in bytes: UnsafeRawBufferPointer) throws(OMSMessageError) -> OMSRequest {
-        let root = try unsafe root(of: bytes)
+        let root = try unsafe root(of: bytes, symbolDepth: OMSEnvelope.depth + 1)
         guard root.isArray else { return .single(try OMSEnvelope.reading(root).envelope) }
         let elements = root.elements.map { element in
             let range = element.range
@@ -41,8 +41,8 @@ public final class OMSMessageReader {
         return .batch(elements)
     }
 
-    private func root(of bytes: UnsafeRawBufferPointer) throws(OMSMessageError) -> JSONNode {
-        do { return try unsafe parser.root(of: bytes) } catch { throw OMSMessageError(error) }
+    private func root(of bytes: UnsafeRawBufferPointer, symbolDepth: UInt32) throws(OMSMessageError) -> JSONNode {
+        do { return try unsafe parser.root(of: bytes, symbolDepth: symbolDepth) } catch { throw OMSMessageError(error) }
     }
 }
 

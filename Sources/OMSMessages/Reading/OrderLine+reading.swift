@@ -1,9 +1,7 @@
-extension OrderLine {
-    /// Reads a line; nil when `node` is no object or has no usable `line_number`, for then it has no key.
-    init?(_ node: JSONNode) {
-        guard node.isObject else { return nil }
-        self.init(lineNumber: -1)
-        var status: StatusReading?
+extension OrderLine: NodeReadable {
+    /// Reads a line; false when it has no usable `line_number`, for then it has no key.
+    mutating func read(_ node: JSONNode) -> Bool {
+        var statusObject: StatusReading?
         for (key, value) in node.members {
             switch key.field {
             case .lineNumber: lineNumber = value.count ?? -1
@@ -20,10 +18,12 @@ extension OrderLine {
             case .productURL: productURL = value.text
             case .shippingAddressReference: shippingAddressReference = value.text
             case .paymentReference: paymentReference = value.text
-            case .amount: amount = Price(value)
-            case .payments: payments = value.elements.compactMap(LinePayment.init)
-            case .promotionsInfo: promotionsInfo = PromotionsInfo(value)
-            case .status: status = StatusReading(value)
+            case .amount: amount = value.reading()
+            case .payments: payments = value.list()
+            case .promotionsInfo: promotionsInfo = value.reading()
+            case .status:
+                status = value.code
+                statusObject = value.isObject ? StatusReading(value) : nil
             case .statusReason: statusReason = value.code
             case .statusDate: statusDate = value.timestamp
             case .promiseDeliveryDate: promiseDeliveryDate = value.timestamp
@@ -37,17 +37,19 @@ extension OrderLine {
             default: break
             }
         }
-        guard lineNumber >= 0 else { return nil }
-        self.status = status?.code
-        statusReason = statusReason ?? status?.reasonCode
-        statusDate = statusDate ?? status?.date
+        guard lineNumber >= 0 else { return false }
+        if let statusObject {
+            status = statusObject.code
+            statusReason = statusReason ?? statusObject.reasonCode
+            statusDate = statusDate ?? statusObject.date
+        }
+        return true
     }
 }
 
-extension LinePayment {
-    init?(_ node: JSONNode) {
-        guard node.isObject else { return nil }
-        var status: StatusReading?
+extension LinePayment: NodeReadable {
+    mutating func read(_ node: JSONNode) -> Bool {
+        var statusObject: StatusReading?
         for (key, value) in node.members {
             switch key.field {
             case .paymentReference: paymentReference = value.text
@@ -55,14 +57,19 @@ extension LinePayment {
             case .netAmount: net = value.decimal
             case .taxAmount: tax = value.decimal
             case .taxRate: taxRate = value.decimal
-            case .taxes: taxes = value.elements.compactMap(Tax.init)
+            case .taxes: taxes = value.list()
             case .currency: currency = value.text
-            case .status: status = StatusReading(value)
+            case .status:
+                status = value.code
+                statusObject = value.isObject ? StatusReading(value) : nil
             case .statusDate: statusDate = value.timestamp
             default: break
             }
         }
-        self.status = status?.code
-        statusDate = statusDate ?? status?.date
+        if let statusObject {
+            status = statusObject.code
+            statusDate = statusDate ?? statusObject.date
+        }
+        return true
     }
 }

@@ -1,21 +1,20 @@
-extension OrderPayment {
-    /// Reads a payment; nil when `node` is no object.
-    init?(_ node: JSONNode) {
-        guard node.isObject else { return nil }
+extension OrderPayment: NodeReadable {
+    /// Reads a payment.
+    mutating func read(_ node: JSONNode) -> Bool {
         for (key, value) in node.members {
             switch key.field {
             case .reference: reference = value.text
             case .currency: currency = value.text
-            case .transactions: transactions = value.elements.compactMap(Transaction.init)
+            case .transactions: transactions = value.list()
             default: break
             }
         }
+        return true
     }
 }
 
-extension OrderPayment.Transaction {
-    init?(_ node: JSONNode) {
-        guard node.isObject else { return nil }
+extension OrderPayment.Transaction: NodeReadable {
+    mutating func read(_ node: JSONNode) -> Bool {
         for (key, value) in node.members {
             switch key.field {
             case .paymentMethod: method = value.code
@@ -26,6 +25,7 @@ extension OrderPayment.Transaction {
             default: break
             }
         }
+        return true
     }
 
     private mutating func readGateway(_ node: JSONNode) {

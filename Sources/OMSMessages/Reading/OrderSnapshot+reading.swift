@@ -1,15 +1,15 @@
-extension OrderSnapshot {
-    /// Reads an order; nil when `node` is no object or names no order.
-    init?(_ node: JSONNode) {
-        guard node.isObject else { return nil }
-        self.init()
-        var status: StatusReading?
+extension OrderSnapshot: NodeReadable {
+    /// Reads an order; false when it names no order.
+    mutating func read(_ node: JSONNode) -> Bool {
+        var statusObject: StatusReading?
         for (key, value) in node.members {
             switch key.field {
             case .id: id = value.text ?? ""
             case .originalOrderID: originalOrderID = value.text
             case .store: store = value.text
-            case .status: status = StatusReading(value)
+            case .status:
+                status = value.code
+                statusObject = value.isObject ? StatusReading(value) : nil
             case .statusReason: statusReason = value.code
             case .statusDate: statusDate = value.timestamp
             case .ip: ip = value.text
@@ -19,26 +19,27 @@ extension OrderSnapshot {
             case .originDate: originDate = value.timestamp
             case .customerServiceAgent: customerServiceAgent = value.text
             case .giftMessage: giftMessage = value.text
-            case .customer: customer = Customer(value)
-            case .addresses: addresses = value.elements.compactMap(Address.init)
-            case .payments: payments = value.elements.compactMap(OrderPayment.init)
-            case .lines: lines = value.elements.compactMap(OrderLine.init)
+            case .customer: customer = value.reading()
+            case .addresses: addresses = value.list()
+            case .payments: payments = value.list()
+            case .lines: lines = value.list()
             case .customAttributes: customAttributes = CustomAttribute.attributes(value)
             default: break
             }
         }
-        guard !id.isEmpty else { return nil }
-        self.status = status?.code
-        statusName = status?.name
-        statusReason = statusReason ?? status?.reasonCode
-        statusDate = statusDate ?? status?.date
+        guard !id.isEmpty else { return false }
+        if let statusObject {
+            status = statusObject.code
+            statusName = statusObject.name
+            statusReason = statusReason ?? statusObject.reasonCode
+            statusDate = statusDate ?? statusObject.date
+        }
+        return true
     }
 }
 
-extension OrderSnapshot.Customer {
-    init?(_ node: JSONNode) {
-        guard node.isObject else { return nil }
-        self.init()
+extension OrderSnapshot.Customer: NodeReadable {
+    mutating func read(_ node: JSONNode) -> Bool {
         for (key, value) in node.members {
             switch key.field {
             case .id: id = value.text
@@ -47,5 +48,6 @@ extension OrderSnapshot.Customer {
             default: break
             }
         }
+        return true
     }
 }

@@ -1,25 +1,24 @@
-extension Price {
-    /// Reads a price; nil when `node` is no object.
-    init?(_ node: JSONNode) {
-        guard node.isObject else { return nil }
+extension Price: NodeReadable {
+    /// Reads a price.
+    mutating func read(_ node: JSONNode) -> Bool {
         for (key, value) in node.members {
             switch key.field {
             case .grossAmount: gross = value.decimal
             case .netAmount: net = value.decimal
             case .taxAmount: tax = value.decimal
             case .taxRate: taxRate = value.decimal
-            case .taxes: taxes = value.elements.compactMap(Tax.init)
+            case .taxes: taxes = value.list()
             case .currency: currency = value.text
             default: break
             }
         }
+        return true
     }
 }
 
-extension Tax {
-    /// Reads a tax; nil when `node` is no object.
-    init?(_ node: JSONNode) {
-        guard node.isObject else { return nil }
+extension Tax: NodeReadable {
+    /// Reads a tax.
+    mutating func read(_ node: JSONNode) -> Bool {
         for (key, value) in node.members {
             switch key.field {
             case .type: type = value.text
@@ -28,26 +27,26 @@ extension Tax {
             default: break
             }
         }
+        return true
     }
 }
 
-extension PromotionsInfo {
-    /// Reads the promotions of a line; nil when `node` is no object.
-    init?(_ node: JSONNode) {
-        guard node.isObject else { return nil }
+extension PromotionsInfo: NodeReadable {
+    /// Reads the promotions of a line.
+    mutating func read(_ node: JSONNode) -> Bool {
         for (key, value) in node.members {
             switch key.field {
             case .originalPrice: originalPrice = value.decimal
-            case .promotions: promotions = value.elements.compactMap(Promotion.init)
+            case .promotions: promotions = value.list()
             default: break
             }
         }
+        return true
     }
 }
 
-extension PromotionsInfo.Promotion {
-    init?(_ node: JSONNode) {
-        guard node.isObject else { return nil }
+extension PromotionsInfo.Promotion: NodeReadable {
+    mutating func read(_ node: JSONNode) -> Bool {
         for (key, value) in node.members {
             switch key.field {
             case .code: code = value.text
@@ -57,5 +56,6 @@ extension PromotionsInfo.Promotion {
             default: break
             }
         }
+        return true
     }
 }

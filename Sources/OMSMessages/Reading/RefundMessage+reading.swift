@@ -1,7 +1,6 @@
-extension RefundMessage {
-    /// Reads a refund; nil when `node` is no object or names no order.
-    init?(_ node: JSONNode) {
-        guard node.isObject else { return nil }
+extension RefundMessage: NodeReadable {
+    /// Reads a refund; false when it names no order.
+    mutating func read(_ node: JSONNode) -> Bool {
         for (key, value) in node.members {
             switch key.field {
             case .orderID: orderID = value.text ?? ""
@@ -15,12 +14,13 @@ extension RefundMessage {
             case .rma: rma = value.text
             case .user: user = value.text
             case .refundReason: refundReason = value.text
-            case .lines: lines = value.elements.compactMap(Line.init)
+            case .lines: lines = value.list()
             case .customAttributes: customAttributes = CustomAttribute.attributes(value)
             default: break
             }
         }
-        guard !orderID.isEmpty else { return nil }
+        guard !orderID.isEmpty else { return false }
+        return true
     }
 
     private mutating func setStatus(_ status: StatusReading) {
@@ -32,25 +32,24 @@ extension RefundMessage {
     }
 }
 
-extension RefundMessage.Line {
-    init?(_ node: JSONNode) {
-        guard node.isObject else { return nil }
+extension RefundMessage.Line: NodeReadable {
+    mutating func read(_ node: JSONNode) -> Bool {
         for (key, value) in node.members {
             switch key.field {
             case .orderLine: lineNumber = value.count
             case .orderItemID: lineID = value.text
             case .reason: reason = value.text
             case .reasonDescription: reasonDescription = value.text
-            case .payments: payments = value.elements.compactMap(RefundMessage.Payment.init)
+            case .payments: payments = value.list()
             default: break
             }
         }
+        return true
     }
 }
 
-extension RefundMessage.Payment {
-    init?(_ node: JSONNode) {
-        guard node.isObject else { return nil }
+extension RefundMessage.Payment: NodeReadable {
+    mutating func read(_ node: JSONNode) -> Bool {
         for (key, value) in node.members {
             switch key.field {
             case .ref: reference = value.text
@@ -62,6 +61,7 @@ extension RefundMessage.Payment {
             default: break
             }
         }
+        return true
     }
 
     private mutating func readDetails(_ node: JSONNode) {
@@ -71,7 +71,7 @@ extension RefundMessage.Payment {
             case .costNet: net = value.decimal
             case .costVAT: tax = value.decimal
             case .vatRate: taxRate = value.decimal
-            case .vatDetail: taxes = value.elements.compactMap(Tax.init)
+            case .vatDetail: taxes = value.list()
             default: break
             }
         }

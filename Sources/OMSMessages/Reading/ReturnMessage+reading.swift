@@ -1,7 +1,6 @@
-extension ReturnMessage {
-    /// Reads a return; nil when `node` is no object or names no order.
-    init?(_ node: JSONNode) {
-        guard node.isObject else { return nil }
+extension ReturnMessage: NodeReadable {
+    /// Reads a return; false when it names no order.
+    mutating func read(_ node: JSONNode) -> Bool {
         for (key, value) in node.members {
             switch key.field {
             case .orderID: orderID = value.text ?? ""
@@ -15,12 +14,13 @@ extension ReturnMessage {
             case .returnTrackingCarrier: trackingCarrier = value.text
             case .originDate: originDate = value.timestamp
             case .status: setStatus(StatusReading(value))
-            case .lines: lines = value.elements.compactMap(Line.init)
+            case .lines: lines = value.list()
             case .customAttributes: customAttributes = CustomAttribute.attributes(value)
             default: break
             }
         }
-        guard !orderID.isEmpty else { return nil }
+        guard !orderID.isEmpty else { return false }
+        return true
     }
 
     private mutating func setStatus(_ status: StatusReading) {
@@ -32,9 +32,8 @@ extension ReturnMessage {
     }
 }
 
-extension ReturnMessage.Line {
-    init?(_ node: JSONNode) {
-        guard node.isObject else { return nil }
+extension ReturnMessage.Line: NodeReadable {
+    mutating func read(_ node: JSONNode) -> Bool {
         for (key, value) in node.members {
             switch key.field {
             case .lineNumber: lineNumber = value.count
@@ -48,5 +47,6 @@ extension ReturnMessage.Line {
             default: break
             }
         }
+        return true
     }
 }

@@ -1,7 +1,6 @@
-extension ShipmentMessage {
-    /// Reads a shipment; nil when `node` is no object or names no order.
-    init?(_ node: JSONNode) {
-        guard node.isObject else { return nil }
+extension ShipmentMessage: NodeReadable {
+    /// Reads a shipment; false when it names no order.
+    mutating func read(_ node: JSONNode) -> Bool {
         var misspeltID: String?
         for (key, value) in node.members {
             switch key.field {
@@ -13,21 +12,21 @@ extension ShipmentMessage {
             case .sourceID: sourceID = value.text
             case .method: method = value.code
             case .shipmentDate: shipmentDate = value.timestamp
-            case .items: items = value.elements.compactMap(Item.init)
-            case .packages: packages = value.elements.compactMap(Package.init)
-            case .address: address = Address(value)
+            case .items: items = value.list()
+            case .packages: packages = value.list()
+            case .address: address = value.reading()
             default: break
             }
         }
         shipmentID = shipmentID ?? misspeltID
-        guard !orderID.isEmpty else { return nil }
+        guard !orderID.isEmpty else { return false }
+        return true
     }
 }
 
-extension ShipmentMessage.Item {
-    init?(_ node: JSONNode) {
-        guard node.isObject else { return nil }
-        var status: StatusReading?
+extension ShipmentMessage.Item: NodeReadable {
+    mutating func read(_ node: JSONNode) -> Bool {
+        var statusObject: StatusReading?
         for (key, value) in node.members {
             switch key.field {
             case .orderLineNumber: lineNumber = value.count
@@ -38,16 +37,21 @@ extension ShipmentMessage.Item {
             case .imageURL: imageURL = value.text
             case .productURL: productURL = value.text
             case .parentOrderLineNumber: parentLineNumber = value.count
-            case .orderLinePrice: price = Price(value)
-            case .orderLinePromotionsInfo: promotionsInfo = PromotionsInfo(value)
-            case .status: status = StatusReading(value)
+            case .orderLinePrice: price = value.reading()
+            case .orderLinePromotionsInfo: promotionsInfo = value.reading()
+            case .status:
+                status = value.code
+                statusObject = value.isObject ? StatusReading(value) : nil
             case .statusReason: statusReason = value.code
             case .statusDate: statusDate = value.timestamp
             default: break
             }
         }
-        self.status = status?.code
-        statusReason = statusReason ?? status?.reasonCode
-        statusDate = statusDate ?? status?.date
+        if let statusObject {
+            status = statusObject.code
+            statusReason = statusReason ?? statusObject.reasonCode
+            statusDate = statusDate ?? statusObject.date
+        }
+        return true
     }
 }

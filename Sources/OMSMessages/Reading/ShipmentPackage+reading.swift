@@ -1,7 +1,6 @@
-extension ShipmentMessage.Package {
-    /// Reads a package; nil when `node` is no object.
-    init?(_ node: JSONNode) {
-        guard node.isObject else { return nil }
+extension ShipmentMessage.Package: NodeReadable {
+    /// Reads a package.
+    mutating func read(_ node: JSONNode) -> Bool {
         for (key, value) in node.members {
             switch key.field {
             case .id: id = value.text
@@ -11,18 +10,18 @@ extension ShipmentMessage.Package {
             case .trackingLink: trackingLink = value.text
             case .trackingComment: trackingComment = value.text
             case .shippingLabelLink: shippingLabelLink = value.text
-            case .details: details = Details(value)
-            case .aggregatedItems: aggregatedItems = value.elements.compactMap(ShipmentMessage.AggregatedItem.init)
+            case .details: details = value.reading()
+            case .aggregatedItems: aggregatedItems = value.list()
             case .customAttributes: customAttributes = CustomAttribute.attributes(value)
             default: break
             }
         }
+        return true
     }
 }
 
-extension ShipmentMessage.Package.Details {
-    init?(_ node: JSONNode) {
-        guard node.isObject else { return nil }
+extension ShipmentMessage.Package.Details: NodeReadable {
+    mutating func read(_ node: JSONNode) -> Bool {
         for (key, value) in node.members {
             switch key.field {
             case .name: name = value.text
@@ -35,12 +34,12 @@ extension ShipmentMessage.Package.Details {
             default: break
             }
         }
+        return true
     }
 }
 
-extension ShipmentMessage.AggregatedItem {
-    init?(_ node: JSONNode) {
-        guard node.isObject else { return nil }
+extension ShipmentMessage.AggregatedItem: NodeReadable {
+    mutating func read(_ node: JSONNode) -> Bool {
         for (key, value) in node.members {
             switch key.field {
             case .aggregatedLineID: aggregatedLineID = value.text
@@ -50,6 +49,7 @@ extension ShipmentMessage.AggregatedItem {
             default: break
             }
         }
+        return true
     }
 }
 

@@ -10,10 +10,41 @@ extension ExactDecimal {
     }
 
     init?(utf8 text: UnsafeBufferPointer<UInt8>) {
+        if let short = unsafe ExactDecimal.short(text) {
+            self = short
+            return
+        }
         var reader = DecimalReader()
         guard unsafe reader.read(text) else { return nil }
         guard let value = reader.value else { return nil }
         self = value
+    }
+
+    /// Amounts as they mostly are: at most 18 digits with or without a point; nil for anything else.
+    private static func short(_ text: UnsafeBufferPointer<UInt8>) -> ExactDecimal? {
+        guard text.count <= 18, text.count > 0 else { return nil }
+        var digits: UInt64 = 0
+        var places: UInt8 = 0
+        var point = -1
+        for index in 0..<text.count {
+            let digit = unsafe text[index] &- UInt8(ascii: "0")
+            if digit < 10 {
+                digits = digits &* 10 &+ UInt64(digit)
+            } else if unsafe text[index] == UInt8(ascii: "."), point < 0 {
+                point = index
+            } else {
+                return nil
+            }
+        }
+        if point >= 0 {
+            guard text.count > 1 else { return nil }
+            places = UInt8(text.count - 1 - point)
+            while places > 0, digits % 10 == 0 {
+                digits /= 10
+                places -= 1
+            }
+        }
+        return ExactDecimal(reduced: Int128(digits), scale: places)
     }
 
     /// The digits with at least two after the point, as amounts are shown: `64.00`, `86.855`.

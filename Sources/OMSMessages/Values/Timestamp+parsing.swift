@@ -92,11 +92,14 @@ extension Timestamp {
         return isWest ? -(hours * 60 + minutes) : hours * 60 + minutes
     }
 
+    @inline(__always)
     private mutating func number(_ digits: Int) -> Int? {
+        guard position + digits <= count else { return nil }
         var value = 0
         for index in position..<position + digits {
-            guard let digit = digit(at: index) else { return nil }
-            value = value * 10 + digit
+            let digit = unsafe text[index] &- UInt8(ascii: "0")
+            guard digit < 10 else { return nil }
+            value = value &* 10 &+ Int(digit)
         }
         position += digits
         return value
@@ -108,6 +111,7 @@ extension Timestamp {
         return digit < 10 ? Int(digit) : nil
     }
 
+    @inline(__always)
     private mutating func skip(_ character: Unicode.Scalar) -> Bool {
         guard position < count, unsafe text[position] == UInt8(ascii: character) else { return false }
         position += 1

@@ -6,9 +6,13 @@ public protocol DocumentValue: Hashable, Sendable {
     func write(to json: inout JSONWriter)
     /// Reads what ``write(to:)`` wrote; nil for anything else.
     init?(_ json: JSONValue)
+    /// The value without what the document leaves out: a state in memory must equal the one restored from its document.
+    var kept: Self { get }
 }
 
 extension DocumentValue {
+    public var kept: Self { self }
+
     /// The value's JSON text: decides between two values of one date (see ``Latest``).
     var documentText: [UInt8] {
         var json = JSONWriter()
@@ -60,6 +64,7 @@ extension Array: DocumentValue where Element: DocumentValue {
         guard json.kind == .array else { return nil }
         self = json.elements.compactMap { Element($0) }
     }
+    public var kept: [Element] { map(\.kept) }
 }
 
 extension JSONWriter {

@@ -46,6 +46,11 @@ extension Address: DocumentValue {
         phone = json.read("phone")
         email = json.read("email")
     }
+    public var kept: Address {
+        var result = self
+        (result.latitude, result.longitude, result.customAttributes) = (nil, nil, [])
+        return result
+    }
 }
 
 extension Price: DocumentValue {
@@ -65,6 +70,11 @@ extension Price: DocumentValue {
         tax = json.decimal("tax_amount")
         taxRate = json.decimal("tax_rate")
         currency = json.read("currency")
+    }
+    public var kept: Price {
+        var result = self
+        result.taxes = []
+        return result
     }
 }
 
@@ -86,6 +96,11 @@ extension LinePayment: DocumentValue {
         status = json.read("status")
         statusDate = json.read("status_date")
     }
+    public var kept: LinePayment {
+        var result = self
+        (result.net, result.tax, result.taxRate, result.taxes) = (nil, nil, nil, [])
+        return result
+    }
 }
 
 extension OrderPayment: DocumentValue {
@@ -101,6 +116,11 @@ extension OrderPayment: DocumentValue {
         reference = json.read("reference")
         currency = json.read("currency")
         transactions = json.list("transactions")
+    }
+    public var kept: OrderPayment {
+        var result = self
+        result.transactions = transactions.kept
+        return result
     }
 }
 
@@ -127,5 +147,10 @@ extension OrderPayment.Transaction: DocumentValue {
         gatewayAccount = json.read("account")
         transactionID = json.read("transaction_id")
         authorizationStatus = json.read("authorization_status")
+    }
+    public var kept: OrderPayment.Transaction {
+        var result = self
+        (result.originalAuthRequestID, result.paymentAccountUniqueID) = (nil, nil)
+        return result
     }
 }

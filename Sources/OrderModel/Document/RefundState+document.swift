@@ -18,6 +18,11 @@ extension RefundMessage.Line: DocumentValue {
         reasonDescription = json.read("reason_description")
         payments = json.list("payments")
     }
+    public var kept: RefundMessage.Line {
+        var result = self
+        result.payments = payments.kept
+        return result
+    }
 }
 
 extension RefundMessage.Payment: DocumentValue {
@@ -37,6 +42,11 @@ extension RefundMessage.Payment: DocumentValue {
         net = json.decimal("cost_net")
         tax = json.decimal("cost_vat")
         status = json.read("status")
+    }
+    public var kept: RefundMessage.Payment {
+        var result = self
+        (result.taxRate, result.taxes, result.statusName) = (nil, [], nil)
+        return result
     }
 }
 

@@ -24,6 +24,12 @@ extension ShipmentMessage.Item: DocumentValue {
         statusReason = json.read("status_reason")
         statusDate = json.read("status_date")
     }
+    public var kept: ShipmentMessage.Item {
+        var result = self
+        (result.imageURL, result.productURL, result.parentLineNumber) = (nil, nil, nil)
+        (result.price, result.promotionsInfo) = (nil, nil)
+        return result
+    }
 }
 
 extension ShipmentMessage.Package: DocumentValue {
@@ -48,6 +54,12 @@ extension ShipmentMessage.Package: DocumentValue {
         trackingComment = json.read("tracking_comment")
         aggregatedItems = json.list("aggregated_items")
     }
+    public var kept: ShipmentMessage.Package {
+        var result = self
+        (result.shippingLabelLink, result.details, result.customAttributes) = (nil, nil, [])
+        result.aggregatedItems = aggregatedItems.kept
+        return result
+    }
 }
 
 extension ShipmentMessage.AggregatedItem: DocumentValue {
@@ -63,6 +75,11 @@ extension ShipmentMessage.AggregatedItem: DocumentValue {
         sku = json.read("sku")
         quantity = json.read("quantity")
         orderLines = json.list("order_lines")
+    }
+    public var kept: ShipmentMessage.AggregatedItem {
+        var result = self
+        result.aggregatedLineID = nil
+        return result
     }
 }
 

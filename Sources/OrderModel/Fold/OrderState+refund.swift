@@ -17,7 +17,7 @@ extension OrderState {
         refunds[index].foldType(message.refundType)
         if message.statusCode?.isOne(of: "PENDINGRELEASE", "RELEASED") == true, !refunds[index].wasStarted {
             refunds[index].wasStarted = true
-            refunds[index].startedLines = message.lines
+            refunds[index].startedLines = message.lines.kept
         }
         return refunds[index].status.offer(
             message.statusCode, reason: message.statusReasonCode, date: date, at: stamp)
@@ -57,13 +57,14 @@ extension OrderState {
 }
 
 extension RefundState {
-    /// The first known type wins; an unknown text counts only until one comes.
+    /// The first known type wins; an unknown text counts only until one comes. Of several unknown texts the greatest is shown,
+    /// whichever came first.
     fileprivate mutating func foldType(_ code: Code?) {
         guard let code, explicitType == nil else { return }
         if let known = RefundType(code) {
             explicitType = known
             unknownType = nil
-        } else if unknownType == nil {
+        } else if unknownType.map({ $0.raw < code.raw }) ?? true {
             unknownType = code
         }
     }

@@ -24,16 +24,18 @@ public struct Latest<Value: DocumentValue>: Hashable, Sendable {
     mutating func offer(_ offered: Value?, at offeredStamp: Stamp) {
         guard let offered else { return }
         guard let held = value else {
-            value = offered
+            value = offered.kept
             stamp = offeredStamp.kept
             return
         }
         switch offeredStamp.compared(toHeld: stamp) {
         case .newer:
-            if held != offered { value = offered }
+            if held != offered { value = offered.kept }
             stamp = offeredStamp.kept
         case .equal:
-            if held != offered, held.documentText.isLess(than: offered.documentText) { value = offered }
+            if held != offered, held.documentText.isLess(than: offered.documentText) {
+                value = offered.kept
+            }
         case .older:
             break
         }

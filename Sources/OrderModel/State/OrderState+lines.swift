@@ -32,8 +32,10 @@ extension OrderState {
         for id in cancelledLineIDs {
             let namesakes = lines.filter { $0.id.value == id }
             if namesakes.contains(where: \.wasCancelled) { continue }
-            if let first = namesakes.first(where: { !shipped.contains($0.lineNumber) }) {
-                cancelled.insert(first.lineNumber)
+            // All of them shipped: still one is cancelled. Otherwise whether every line is cancelled, which is latched, would
+            // depend on whether the shipment or the cancellation was heard of first.
+            if let line = namesakes.first(where: { !shipped.contains($0.lineNumber) }) ?? namesakes.first {
+                cancelled.insert(line.lineNumber)
             }
         }
         return cancelled

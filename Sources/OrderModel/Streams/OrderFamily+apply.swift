@@ -11,12 +11,7 @@ extension OrderFamily {
         }
         switch channel(of: entry.message, rules) {
         case .known(let channel) where isFolded:
-            var steps = [fold(entry, into: channel, rules)]
-            // An order is known now: what waited for it is folded in log order.
-            let released = waiting
-            waiting = []
-            for waiter in released { steps += apply(waiter, rules: rules) }
-            return steps
+            return foldWithWaiting(entry, into: channel, rules)
         case .known(let channel): return [FamilyStep(entry: entry, outcome: .unchanged(salesChannel: channel))]
         case .unknown where !isFolded: return [FamilyStep(entry: entry, outcome: .unchanged(salesChannel: nil))]
         case .ambiguous where !isFolded: return [FamilyStep(entry: entry, outcome: .unchanged(salesChannel: nil))]
@@ -29,7 +24,18 @@ extension OrderFamily {
 
     /// Folds a message into the order of a channel, whatever channel it names: an operator's assignment.
     public mutating func apply(_ entry: LogEntry, assignedTo channel: String, rules: ChannelRules) -> [FamilyStep] {
-        [fold(entry, into: channel, rules)]
+        foldWithWaiting(entry, into: channel, rules)
+    }
+
+    /// An order is known now: what waited for it is folded too, in log order.
+    private mutating func foldWithWaiting(_ entry: LogEntry, into channel: String, _ rules: ChannelRules)
+        -> [FamilyStep]
+    {
+        var steps = [fold(entry, into: channel, rules)]
+        let released = waiting
+        waiting = []
+        for waiter in released { steps += apply(waiter, rules: rules) }
+        return steps
     }
 
     private enum ChannelOfMessage {

@@ -33,16 +33,22 @@ extension Connection {
 
     /// Notices a connection that the server has closed meanwhile, without asking the server unless `checkHealth`.
     private func isAlive(checkHealth: Bool) -> Bool {
-        guard let connection = unsafe handle.connection else { return false }
         // An idle connection has nothing to read, but for notices, changed settings and the server's farewell.
-        for _ in 0..<16 {
+        guard takeInput() else { return false }
+        return !checkHealth || probe()
+    }
+
+    /// Reads all that the socket holds, to its end if it has one; `false` if the server has closed it. Reading once is
+    /// not enough: a farewell and the end behind it are two reads, and for both a dispatch source fires only once.
+    func takeInput() -> Bool {
+        guard let connection = unsafe handle.connection else { return false }
+        while true {
             var descriptor = unsafe pollfd(fd: PQsocket(connection), events: Int16(POLLIN), revents: 0)
             guard unsafe poll(&descriptor, 1, 0) > 0 else { break }
             guard unsafe PQconsumeInput(connection) == 1 else { return false }
             _ = unsafe PQisBusy(connection)
         }
-        guard unsafe PQstatus(connection) == CONNECTION_OK else { return false }
-        return !checkHealth || probe()
+        return unsafe PQstatus(connection) == CONNECTION_OK
     }
 
     /// Ends what the lease has left open; `false` if the connection cannot be used any more.

@@ -15,20 +15,22 @@ extension Connection {
         serverNames.reserveCapacity(calls.count)
         for (statement, parameters) in calls { serverNames.append(try prepared(statement, parameters)) }
 
-        let connection = unsafe try open("")
+        let connection = try unsafe open("")
         guard unsafe PQenterPipelineMode(connection) == 1, unsafe PQsetnonblocking(connection, 1) == 0 else {
             throw lostConnection("")
         }
         var answers = PipelineAnswers(statements: calls.map(\.0.name))
         do throws(PostgresError) {
             for (index, call) in calls.enumerated() {
-                try send(call.0, serverName: serverNames[index], call.1)
+                guard unsafe send(call.0, serverName: serverNames[index], call.1, on: connection) == 1 else {
+                    throw lostConnection(call.0.name)
+                }
                 try flush(&answers)
             }
             guard unsafe PQpipelineSync(connection) == 1 else { throw lostConnection("") }
             try flush(&answers, untilEmpty: true)
             unsafe PQsetnonblocking(connection, 0)
-            while !answers.isComplete { unsafe try answers.take(PQgetResult(connection), from: connection) }
+            while !answers.isComplete { try unsafe answers.take(PQgetResult(connection), from: connection) }
         } catch {
             // Only a lost connection (or lack of memory) gets here; what libpq still holds cannot be put in order.
             handle.close()
@@ -39,25 +41,10 @@ extension Connection {
         return try answers.result.get()
     }
 
-    private func send(
-        _ statement: Statement, serverName: String?, _ parameters: Parameters
-    ) throws(PostgresError) {
-        let connection = unsafe try open(statement.name)
-        let count = Int32(parameters.count)
-        let sent = unsafe parameters.withPointers { values, lengths, formats, types in
-            if let serverName {
-                unsafe PQsendQueryPrepared(connection, serverName, count, values, lengths, formats, 1)
-            } else {
-                unsafe PQsendQueryParams(connection, statement.sql, count, types, values, lengths, formats, 1)
-            }
-        }
-        guard sent == 1 else { throw lostConnection(statement.name) }
-    }
-
     /// Sends what libpq has buffered. While the socket takes no more, answers are read: a server whose answers nobody
     /// reads stops reading, and both would wait for ever.
     private func flush(_ answers: inout PipelineAnswers, untilEmpty: Bool = false) throws(PostgresError) {
-        let connection = unsafe try open("")
+        let connection = try unsafe open("")
         while true {
             let remaining = unsafe PQflush(connection)
             guard remaining >= 0 else { throw lostConnection("") }
@@ -67,7 +54,7 @@ extension Connection {
             guard descriptor.revents & Int16(POLLIN | POLLHUP | POLLERR) != 0 else { continue }
             guard unsafe PQconsumeInput(connection) == 1 else { throw lostConnection("") }
             while !answers.isComplete, unsafe PQisBusy(connection) == 0 {
-                guard unsafe try answers.take(PQgetResult(connection), from: connection) else { break }
+                guard try unsafe answers.take(PQgetResult(connection), from: connection) else { break }
             }
         }
     }

@@ -7,12 +7,12 @@ extension Connection {
         guard !statement.name.isEmpty else { return nil }
         let types = parameters.slots.lazy.map(\.type)
         if let serverName = statements.use(statement, types: types) { return serverName }
-        let connection = unsafe try open(statement.name)
+        let connection = try unsafe open(statement.name)
         let serverName = statements.nextServerName(for: statement)
-        let result = unsafe Array(types).withUnsafeBufferPointer { types in
-            unsafe PQprepare(connection, serverName, statement.sql, Int32(types.count), types.baseAddress)
+        let isSent = unsafe Array(types).withUnsafeBufferPointer { types in
+            unsafe PQsendPrepare(connection, serverName, statement.sql, Int32(types.count), types.baseAddress)
         }
-        _ = unsafe try finish(result, statement.name)
+        try finish(isSent, statement.name)
         statements.add(statement, types: types, serverName: serverName)
         return serverName
     }
@@ -20,12 +20,12 @@ extension Connection {
     /// Deallocates what the cache no longer holds. Left for later in a failed transaction, which refuses commands.
     func trimStatements() throws(PostgresError) {
         guard statements.needsTrim, transactionStatus != PQTRANS_INERROR else { return }
-        let connection = unsafe try open("")
+        let connection = try unsafe open("")
         for serverName in statements.trim() {
-            let result = unsafe PQexec(connection, "DEALLOCATE \"\(serverName)\"")
+            let isSent = unsafe PQsendQuery(connection, "DEALLOCATE \"\(serverName)\"")
             do {
-                _ = unsafe try finish(result, "")
-            } catch  where error.kind == .server(.invalidStatementName) && !isInTransaction {
+                try finish(isSent, "")
+            } catch let error where error.kind == .server(.invalidStatementName) && !isInTransaction {
                 logger.debug("Prepared statement was gone already", metadata: ["statement": "\(serverName)"])
             }
         }

@@ -8,7 +8,7 @@ extension Connection {
         try checkUsable(statement.name)
         do {
             return try run(statement, parameters)
-        } catch  where isPlanStale(error, statement) && !isInTransaction {
+        } catch let error where isPlanStale(error, statement) && !isInTransaction {
             // A migration changed a table under a prepared statement, or it was deallocated: prepare it again.
             return try run(statement, parameters)
         }
@@ -27,24 +27,31 @@ extension Connection {
     /// text has transaction commands of its own.
     public func script(_ sql: String) throws(PostgresError) {
         try checkUsable("")
-        let connection = unsafe try open("")
-        _ = unsafe try finish(unsafe PQexec(connection, sql), "")
+        let connection = try unsafe open("")
+        try finish(unsafe PQsendQuery(connection, sql), "")
     }
 
     private func run(_ statement: Statement, _ parameters: Parameters) throws(PostgresError) -> Rows {
-        let connection = unsafe try open(statement.name)
+        let connection = try unsafe open(statement.name)
         let serverName = try prepared(statement, parameters)
-        let result = unsafe parameters.withPointers { values, lengths, formats, types in
-            if let serverName {
-                unsafe PQexecPrepared(connection, serverName, Int32(parameters.count), values, lengths, formats, 1)
-            } else {
-                unsafe PQexecParams(
-                    connection, statement.sql, Int32(parameters.count), types, values, lengths, formats, 1)
-            }
-        }
-        let rows = unsafe try finish(result, statement.name)
+        let isSent = unsafe send(statement, serverName: serverName, parameters, on: connection)
+        let rows = try finish(isSent, statement.name)
         try trimStatements()
         return rows
+    }
+
+    /// Hands a statement to libpq; 1 if it could be sent or buffered.
+    func send(
+        _ statement: Statement, serverName: String?, _ parameters: Parameters, on connection: OpaquePointer
+    ) -> Int32 {
+        let count = Int32(parameters.count)
+        return unsafe parameters.withPointers { values, lengths, formats, types in
+            if let serverName {
+                unsafe PQsendQueryPrepared(connection, serverName, count, values, lengths, formats, 1)
+            } else {
+                unsafe PQsendQueryParams(connection, statement.sql, count, types, values, lengths, formats, 1)
+            }
+        }
     }
 
     /// The connection, or the error that it has been closed.
@@ -67,9 +74,30 @@ extension Connection {
         }
     }
 
+    /// Waits for the outcome of what was sent: the first error, else the last result. (`PQexec` would give the last of
+    /// both, and so hide the server's reason for ending a session behind the end of the connection.)
+    @discardableResult
+    func finish(_ isSent: Int32, _ statement: String) throws(PostgresError) -> Rows {
+        let connection = try unsafe open(statement)
+        guard isSent == 1 else { throw lostConnection(statement) }
+        var outcome: Result<Rows, PostgresError>?
+        while let result = unsafe PQgetResult(connection) {
+            do throws(PostgresError) {
+                let rows = try unsafe finish(result, statement)
+                if case .failure = outcome { continue }
+                outcome = .success(rows)
+            } catch {
+                if case .failure = outcome { continue }
+                outcome = .failure(error)
+            }
+        }
+        guard let outcome else { throw lostConnection(statement) }
+        return try outcome.get()
+    }
+
     /// Turns a result into rows or an error. Takes ownership of `result`.
     func finish(_ result: OpaquePointer?, _ statement: String) throws(PostgresError) -> Rows {
-        let connection = unsafe try open(statement)
+        let connection = try unsafe open(statement)
         guard let result = unsafe result else { throw lostConnection(statement) }
         switch unsafe PQresultStatus(result) {
         case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY, PGRES_SINGLE_TUPLE:

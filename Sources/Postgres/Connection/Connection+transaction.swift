@@ -45,7 +45,7 @@ extension Connection {
 
     private func command(_ sql: String) throws(PostgresError) {
         try checkUsable("")
-        let connection = unsafe try open("")
-        _ = unsafe try finish(unsafe PQexec(connection, sql), "")
+        let connection = try unsafe open("")
+        try finish(unsafe PQsendQuery(connection, sql), "")
     }
 }

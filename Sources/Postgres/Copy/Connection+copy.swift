@@ -5,8 +5,10 @@ extension Connection {
     ///
     /// - Returns: the number of rows copied.
     /// - Throws: what `body` throws (nothing is copied then), or the server's refusal.
-    @discardableResult public func copyIn(_ statement: Statement, _ body: (inout CopyWriter) throws -> Void) throws -> Int {
-        let connection = unsafe try beginCopy(statement, PGRES_COPY_IN)
+    @discardableResult public func copyIn(_ statement: Statement, _ body: (inout CopyWriter) throws -> Void) throws
+        -> Int
+    {
+        let connection = try unsafe beginCopy(statement, PGRES_COPY_IN)
         defer { isBusy = false }
         var writer = unsafe CopyWriter(connection: connection, statement: statement.name)
         do {
@@ -30,8 +32,10 @@ extension Connection {
     ///
     /// If `row` throws, the server is told to stop; a transaction around it has failed then.
     /// - Returns: the number of rows.
-    @discardableResult public func copyOut(_ statement: Statement, _ row: (borrowing CopyRow) throws -> Void) throws -> Int {
-        let connection = unsafe try beginCopy(statement, PGRES_COPY_OUT)
+    @discardableResult public func copyOut(_ statement: Statement, _ row: (borrowing CopyRow) throws -> Void) throws
+        -> Int
+    {
+        let connection = try unsafe beginCopy(statement, PGRES_COPY_OUT)
         defer { isBusy = false }
         var reader = CopyReader(statement: statement.name)
         while true {
@@ -43,7 +47,7 @@ extension Connection {
                 return try endCopy(statement.name).get()
             }
             do {
-                unsafe try reader.read(unsafe UnsafeRawBufferPointer(start: start, count: Int(length)), row)
+                try unsafe reader.read(unsafe UnsafeRawBufferPointer(start: start, count: Int(length)), row)
             } catch {
                 cancelHandle.send()
                 unsafe drainCopy(connection)
@@ -55,11 +59,11 @@ extension Connection {
 
     private func beginCopy(_ statement: Statement, _ direction: ExecStatusType) throws(PostgresError) -> OpaquePointer {
         try checkUsable(statement.name)
-        let connection = unsafe try open(statement.name)
+        let connection = try unsafe open(statement.name)
         guard let result = unsafe PQexec(connection, statement.sql) else { throw lostConnection(statement.name) }
         let status = unsafe PQresultStatus(result)
         guard status == direction else {
-            _ = unsafe try finish(result, statement.name)
+            _ = try unsafe finish(result, statement.name)
             throw PostgresError(
                 .protocolViolation, "expected a COPY \(direction == PGRES_COPY_IN ? "FROM STDIN" : "TO STDOUT")",
                 statementName: statement.name)

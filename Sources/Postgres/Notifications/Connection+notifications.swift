@@ -34,7 +34,7 @@ extension Connection {
     /// Reads what the socket has; `false` if the connection is lost.
     private func takeNotifications(_ events: AsyncStream<NotificationStream.Event>.Continuation) -> Bool {
         guard let connection = unsafe handle.connection else { return false }
-        let isOpen = unsafe PQconsumeInput(connection) == 1
+        let isOpen = takeInput()
         while let notification = unsafe PQnotifies(connection) {
             events.yield(
                 .notification(
@@ -44,6 +44,6 @@ extension Connection {
                         backendPID: unsafe notification.pointee.be_pid)))
             unsafe PQfreemem(notification)
         }
-        return unsafe isOpen && PQstatus(connection) == CONNECTION_OK
+        return isOpen
     }
 }

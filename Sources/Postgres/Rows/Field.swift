@@ -14,9 +14,6 @@
 extension Field {
     @inlinable var isNull: Bool { unsafe bytes == nil }
 
-    /// Whether the field is of one of these types, or does not say.
-    @inlinable func isOne(of types: PostgresType...) -> Bool { type == .unspecified || types.contains(type) }
-
     @inlinable func load<Value: FixedWidthInteger>(_: Value.Type) -> Value? {
         guard let bytes = unsafe bytes, bytes.count == MemoryLayout<Value>.size else { return nil }
         return unsafe Value(bigEndian: bytes.loadUnaligned(as: Value.self))

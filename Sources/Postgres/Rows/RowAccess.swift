@@ -70,13 +70,13 @@ extension RowAccess where Self: ~Copyable {
     @inlinable public func withBytes<Result>(
         _ column: Int, _ body: (UnsafeRawBufferPointer) throws -> Result
     ) throws -> Result {
-        guard let raw = unsafe try field(column).raw else { throw decodingError(column, expected: "bytea") }
-        return unsafe try body(raw)
+        guard let raw = try unsafe field(column).raw else { throw decodingError(column, expected: "bytea") }
+        return try unsafe body(raw)
     }
 
     /// The bytes of a `bytea` or the UTF-8 of a text where they lie, bounds checked.
     @inlinable public func withSpan<Result>(_ column: Int, _ body: (RawSpan) throws -> Result) throws -> Result {
-        guard let raw = unsafe try field(column).raw else { throw decodingError(column, expected: "bytea") }
-        return unsafe try body(raw.bytes)
+        guard let raw = try unsafe field(column).raw else { throw decodingError(column, expected: "bytea") }
+        return try unsafe body(raw.bytes)
     }
 }

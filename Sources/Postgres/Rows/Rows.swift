@@ -18,9 +18,6 @@ public struct Rows: Sendable {
 
     /// The row, or `nil` if there is none; for statements that return at most one.
     public var only: Row? { first }
-
-    /// What the server did, such as `INSERT 0 1` or `ROLLBACK`.
-    var commandTag: String { unsafe String(cString: PQcmdStatus(storage.result)) }
 }
 
 extension Rows: RandomAccessCollection {

@@ -37,7 +37,7 @@ public struct CommunicationQueries: Sendable {
     /// One communication, or nil.
     public func communication(_ id: PostgresUUID) async throws -> StoredCommunication? {
         try await pool.withConnection { connection in
-            guard let row = try connection.query(SQL.communicationById, [id]).first else { return nil }
+            guard let row = try connection.query(SQL.communicationResource, [id]).first else { return nil }
             return try connection.withDeliveries([try StoredCommunication(row)]).first
         }
     }

@@ -64,7 +64,7 @@ public struct StoredCommunication: Sendable {
         public var nextAttemptAt: PostgresTimestamp?
     }
 
-    /// Reads a row of `communication_by_id` and its siblings.
+    /// Reads a row of `communication_resource` and its siblings.
     init(_ row: Row) throws(PostgresError) {
         shard = try row.int16(0)
         id = try row.uuid(1)

@@ -9,8 +9,8 @@ import Synchronization
 ///
 /// Sends nothing, ever: communications are compared and never written. Source: decision table, section 6.
 public struct Rebuild: Sendable {
-    private let pool: ConnectionPool
-    private let policy: Policy
+    let pool: ConnectionPool
+    let policy: Policy
     private let workers: Int
     private let logger: Logger
     private let onProgress: @Sendable (_ messages: Int, _ total: Int) -> Void
@@ -57,11 +57,26 @@ public struct Rebuild: Sendable {
     /// The live generation goes on all the while. Differences to the recorded communications are reported.
     /// - Throws: ``RebuildError/running`` if another rebuild is under way.
     public func rebuild() async throws -> RebuildReport {
+        // A connection of its own holds the lock: it goes with the process, however that ends.
+        let lock = try await Connection.connect(pool.configuration, logger: logger)
+        do {
+            guard try await lock.perform({ try $0.query(SQL.lockRebuild).first?.bool(0) }) == true else {
+                throw RebuildError.running
+            }
+            let report = try await rebuildAlone()
+            await lock.close()
+            return report
+        } catch {
+            await lock.close()
+            throw error
+        }
+    }
+
+    private func rebuildAlone() async throws -> RebuildReport {
         let start = ContinuousClock.now
         let generation = try await pool.withConnection { connection in
             try connection.transaction { connection in
-                guard try connection.query(SQL.lockRebuild).first?.bool(0) == true else { throw RebuildError.running }
-                return try connection.query(SQL.createGeneration).first!.int32(0)
+                try connection.query(SQL.createGeneration).first!.int32(0)
             }
         }
         do {

@@ -28,8 +28,7 @@ public enum SampleDay {
 
     private static func history(from start: Int64) -> [SampleMessage] {
         let calendar = Calendar(start: start)
-        return stories.flatMap { $0(calendar).drafts.map(\.message) }.enumerated()
-            .sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(\.element)
+        return stories.flatMap { $0(calendar).drafts.map(\.message) }.inOrderOfDelivery()
     }
 
     /// Names moments of the day and of the days after it.

@@ -11,12 +11,16 @@ extension Lifecycle {
             $0.completed()
         },
         Row(
-            .returnBeforeOrder, "A return is told before the order.",
+            .returnBeforeOrder, "A return is authorised before the order is told, and received after.",
             expects: [.confirmation, .shipments(), .authorized(), .received(), .refunds()]
         ) {
-            $0.late(by: 9 * Moment.day) {
-                $0.delivered()
+            $0.late(by: 5 * Moment.day) {
+                $0.placed()
+                $0.ship($0.order.goods)
+                $0.completed()
             }
+            // The order arrives between the request (at most four days after it) and the receipt (at least five).
+            $0.wait(days: 3...3)
             $0.returned([1])
         },
         Row(

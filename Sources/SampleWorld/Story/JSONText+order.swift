@@ -4,11 +4,11 @@ extension JSONText {
         openObject()
         text("reference", style.emptyTexts ? "" : reference)
         text("address_type", "customer")
-        text("first_name", person.firstName)
-        text("last_name", person.lastName)
-        text("address1", person.street)
+        words("first_name", person.firstName)
+        words("last_name", person.lastName)
+        words("address1", person.street)
         blank("address2")
-        text("city", person.city)
+        words("city", person.city)
         if !person.state.isEmpty { text("state", person.state) }
         text("zip", person.zip)
         text("country_code", channel.country)
@@ -56,7 +56,7 @@ extension JSONText {
         type("product_type", line.type)
         text("sku", line.sku)
         integer("quantity", line.quantity)
-        text("product_name", line.name)
+        words("product_name", line.name)
         if line.type == "PHYSICAL" { text("image_url", "https://img.northquay.example/\(line.sku).jpg") }
         let recipient = order.recipient == nil ? "A1" : "A2"
         text("shipping_address_reference", order.hasReferences && !style.emptyTexts ? recipient : "")

@@ -87,7 +87,7 @@ extension JSONText {
         text("reason", "NOT_WANTED")
         text("reason_description", "Does not suit the kitchen")
         code("condition", condition?.code)
-        text("condition_description", condition?.description)
+        words("condition_description", condition?.description)
         closeObject()
     }
 }

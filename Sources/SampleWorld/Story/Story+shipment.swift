@@ -84,7 +84,7 @@ extension JSONText {
         integer("order_line_number", line.number)
         if style.emptyTexts { text("item_type", "") } else { type("item_type", line.type) }
         text("sku", line.sku)
-        text("name", line.name)
+        words("name", line.name)
         integer("parent_order_line_number", line.parent)
         code("status", status)
         code("status_reason", "OSREPORT")
@@ -107,7 +107,7 @@ extension JSONText {
                 text("tracking_link", "https://\(carrier.host)/\(number)")
             }
         }
-        text("tracking_comment", parcel.comment)
+        words("tracking_comment", parcel.comment)
         openList("aggregated_items")
         for line in parcel.lines where order[line].type == "PHYSICAL" {
             openObject()

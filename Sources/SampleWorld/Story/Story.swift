@@ -161,7 +161,7 @@ extension JSONText {
         text("method", method)
     }
 
-    private mutating func uuid(_ name: String, random: inout SplitMix64) {
+    private mutating func uuid(_ name: StaticString, random: inout SplitMix64) {
         key(name)
         bytes.append(UInt8(ascii: "\""))
         var high = random.next() & 0xFFFF_FFFF_FFFF_0FFF | 0x4000

@@ -9,10 +9,12 @@ struct JSONText {
         }
     }
 
-    mutating func key(_ name: String) {
+    /// The key of a member. Keys are literals, whose bytes are copied without a detour over `String`.
+    mutating func key(_ name: StaticString) {
         comma()
         bytes.append(UInt8(ascii: "\""))
-        bytes.append(contentsOf: name.utf8)
+        unsafe bytes.append(
+            contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
         bytes.append(UInt8(ascii: "\""))
         bytes.append(UInt8(ascii: ":"))
     }
@@ -23,14 +25,14 @@ struct JSONText {
         bytes.append(contentsOf: json)
     }
 
-    mutating func openObject(_ name: String? = nil) {
+    mutating func openObject(_ name: StaticString? = nil) {
         if let name { key(name) } else { comma() }
         bytes.append(UInt8(ascii: "{"))
     }
 
     mutating func closeObject() { bytes.append(UInt8(ascii: "}")) }
 
-    mutating func openList(_ name: String) {
+    mutating func openList(_ name: StaticString) {
         key(name)
         bytes.append(UInt8(ascii: "["))
     }
@@ -39,14 +41,7 @@ struct JSONText {
 
     private mutating func quoted(_ value: String) {
         bytes.append(UInt8(ascii: "\""))
-        if value.utf8.contains(where: { $0 == 0x22 || $0 == 0x5C || $0 < 0x20 }) {
-            for byte in value.utf8 {
-                if byte == 0x22 || byte == 0x5C { bytes.append(0x5C) }
-                bytes.append(byte < 0x20 ? 0x20 : byte)
-            }
-        } else {
-            bytes.append(contentsOf: value.utf8)
-        }
+        bytes.append(contentsOf: value.utf8)
         bytes.append(UInt8(ascii: "\""))
     }
 
@@ -63,16 +58,29 @@ struct JSONText {
 
     // MARK: Members
 
-    mutating func null(_ name: String) {
+    mutating func null(_ name: StaticString) {
         key(name)
         bytes.append(contentsOf: "null".utf8)
     }
 
-    /// A text member; nil leaves it out.
-    mutating func text(_ name: String, _ value: String?) {
+    /// A text member that needs no escaping, as an id or a code; nil leaves it out.
+    mutating func text(_ name: StaticString, _ value: String?) {
         guard let value else { return }
         key(name)
         quoted(value)
+    }
+
+    /// A text member that people wrote, which may hold quotes; nil leaves it out.
+    mutating func words(_ name: StaticString, _ value: String?) {
+        guard let value else { return }
+        guard value.utf8.contains(where: { $0 == 0x22 || $0 == 0x5C || $0 < 0x20 }) else { return text(name, value) }
+        key(name)
+        bytes.append(UInt8(ascii: "\""))
+        for byte in value.utf8 {
+            if byte == 0x22 || byte == 0x5C { bytes.append(0x5C) }
+            bytes.append(byte < 0x20 ? 0x20 : byte)
+        }
+        bytes.append(UInt8(ascii: "\""))
     }
 
     /// A text element of a list.
@@ -82,17 +90,17 @@ struct JSONText {
     }
 
     /// A status, reason, type or method.
-    mutating func code(_ name: String, _ value: String?) {
+    mutating func code(_ name: StaticString, _ value: String?) {
         guard let value else { return }
         text(name, style.spelling == .documented ? value : style.spell(value))
     }
 
     /// A product or item type, which some senders write in lower case.
-    mutating func type(_ name: String, _ value: String) {
+    mutating func type(_ name: StaticString, _ value: String) {
         text(name, style.lowerCaseTypes ? value.lowercased() : value)
     }
 
-    mutating func integer(_ name: String, _ value: Int?) {
+    mutating func integer(_ name: StaticString, _ value: Int?) {
         guard let value else { return }
         key(name)
         integerValue(value)
@@ -110,13 +118,13 @@ struct JSONText {
     }
 
     /// An amount: a number in orders.
-    mutating func money(_ name: String, cents: Int) { decimal(name, cents, places: 2, quoted: style.moneyAsText) }
+    mutating func money(_ name: StaticString, cents: Int) { decimal(name, cents, places: 2, quoted: style.moneyAsText) }
 
     /// An amount: text in refunds.
-    mutating func moneyText(_ name: String, cents: Int) { decimal(name, cents, places: 2, quoted: true) }
+    mutating func moneyText(_ name: StaticString, cents: Int) { decimal(name, cents, places: 2, quoted: true) }
 
     /// A percentage: a number in orders.
-    mutating func rate(_ name: String, tenths: Int, quoted: Bool = false) {
+    mutating func rate(_ name: StaticString, tenths: Int, quoted: Bool = false) {
         if tenths % 10 == 0 {
             decimal(name, tenths / 10, places: 0, quoted: quoted || style.moneyAsText)
         } else {
@@ -124,7 +132,7 @@ struct JSONText {
         }
     }
 
-    private mutating func decimal(_ name: String, _ value: Int, places: Int, quoted: Bool) {
+    private mutating func decimal(_ name: StaticString, _ value: Int, places: Int, quoted: Bool) {
         key(name)
         if quoted { bytes.append(UInt8(ascii: "\"")) }
         let unit = places == 2 ? 100 : places == 1 ? 10 : 1
@@ -140,7 +148,7 @@ struct JSONText {
     }
 
     /// A moment in the style's offset, else in `offsetMinutes`.
-    mutating func moment(_ name: String, _ microseconds: Int64?, offsetMinutes: Int = 0) {
+    mutating func moment(_ name: StaticString, _ microseconds: Int64?, offsetMinutes: Int = 0) {
         guard let microseconds else { return }
         key(name)
         bytes.append(UInt8(ascii: "\""))
@@ -151,7 +159,7 @@ struct JSONText {
     }
 
     /// A date, which some senders write as a moment; always written in UTC, so that the day stays the same.
-    mutating func day(_ name: String, _ microseconds: Int64) {
+    mutating func day(_ name: StaticString, _ microseconds: Int64) {
         key(name)
         bytes.append(UInt8(ascii: "\""))
         if style.daysAsMoments {
@@ -164,13 +172,13 @@ struct JSONText {
     }
 
     /// A structure without members, which PHP encodes as a list.
-    mutating func emptyObject(_ name: String) {
+    mutating func emptyObject(_ name: StaticString) {
         key(name)
         bytes.append(contentsOf: (style.emptyListForObject ? "[]" : "{}").utf8)
     }
 
     /// A text without content: left out, or `""` in the style of senders that fill every member.
-    mutating func blank(_ name: String) {
+    mutating func blank(_ name: StaticString) {
         if style.emptyTexts { text(name, "") }
     }
 

@@ -46,7 +46,14 @@ struct Shop {
     @discardableResult
     mutating func receive(_ wire: Wire, at time: String = feb(10, "12:00"), isHistorical: Bool = false) throws -> Effect
     {
-        let message = try reader.message(from: Array(wire.text.utf8))
+        receive(try reader.message(from: Array(wire.text.utf8)), at: time, isHistorical: isHistorical)
+    }
+
+    /// Receives a message that was read before.
+    @discardableResult
+    mutating func receive(
+        _ message: OMSMessage, at time: String = feb(10, "12:00"), isHistorical: Bool = false
+    ) -> Effect {
         position += 1
         let received = Timestamp(time) ?? Timestamp(microseconds: 0)
         let entry = LogEntry(

@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite("Connection configuration")
+@Suite("Connection configuration", .timeLimit(.minutes(2)))
 struct ConfigurationTests {
     @Test(
         "descriptions show where to, never the password",

@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite("COPY")
+@Suite("COPY", .timeLimit(.minutes(2)))
 struct CopyTests {
     private let copyIn = Statement(name: "copy-in", sql: "COPY t FROM STDIN (FORMAT binary)")
     private let copyOut = Statement(

@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite("Pipelines")
+@Suite("Pipelines", .timeLimit(.minutes(2)))
 struct PipelineTests {
     private let insert = Statement(name: "insert", sql: "INSERT INTO t VALUES ($1)")
 
@@ -56,7 +56,7 @@ struct PipelineTests {
             let results = try connection.pipeline(calls)
             #expect(results.count == 2000)
             for (index, rows) in results.enumerated() {
-                let length = unsafe try rows[0].withBytes(0) { $0.count }
+                let length = try unsafe rows[0].withBytes(0) { $0.count }
                 #expect(try length == 40_000 && rows[0].int(1) == index)
             }
         }

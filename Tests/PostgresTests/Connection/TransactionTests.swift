@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite("Transactions")
+@Suite("Transactions", .timeLimit(.minutes(2)))
 struct TransactionTests {
     private struct Failure: Error {}
     private let insert = Statement(name: "insert", sql: "INSERT INTO t VALUES ($1)")

@@ -2,6 +2,7 @@ import Dispatch
 import Foundation
 import Logging
 import Postgres
+import Synchronization
 
 /// A PostgreSQL server of the tests' own in a folder of its own, reached over a unix socket only. It can be stopped
 /// and started in the middle of a test, and goes away with the process.
@@ -50,7 +51,7 @@ final class TestServer: Sendable {
 
     /// Starts the server in the foreground: a daemon would keep open the pipe by which `Process` sees a child end.
     func start() async throws {
-        try process("postgres", ["-D", data]).run()
+        try spawn(process("postgres", ["-D", data]))
         try await eventually {
             do throws(PostgresError) {
                 let connection = try await Connection.connect(self.configuration(), logger: quiet)
@@ -93,7 +94,7 @@ final class TestServer: Sendable {
 
     private func runBlocking(_ program: String, _ arguments: [String]) throws {
         let process = process(program, arguments)
-        try process.run()
+        try spawn(process)
         process.waitUntilExit()
         guard process.terminationStatus == 0 else { throw Failure(program: program, status: process.terminationStatus) }
     }
@@ -112,6 +113,14 @@ final class TestServer: Sendable {
         return process
     }
 
+    /// One at a time: a server that is started while another child is being started inherits the pipe by which
+    /// `Process` sees that child end, and the end would never be seen.
+    private func spawn(_ process: Process) throws {
+        try Self.spawning.withLock { _ in try process.run() }
+    }
+
+    private static let spawning = Mutex(())
+
     struct Failure: Error { let program: String, status: Int32 }
 
     /// Removes the server once this process has gone, even if it crashed.
@@ -129,6 +138,6 @@ final class TestServer: Sendable {
         watcher.standardInput = FileHandle.nullDevice
         watcher.standardOutput = FileHandle.nullDevice
         watcher.standardError = FileHandle.nullDevice
-        try watcher.run()
+        try spawn(watcher)
     }
 }

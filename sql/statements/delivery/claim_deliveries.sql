@@ -12,18 +12,21 @@ WITH due AS (
     FROM delivery d
     JOIN communication c ON c.shard = d.shard AND c.order_id = d.order_id AND c.id = d.communication_id
     WHERE d.status IN ('pending', 'sending') AND d.next_attempt_at <= now()
-        AND NOT EXISTS (
-            SELECT
+        -- Scalar subqueries, so that no statistics make a scan of whole tables out of them.
+        AND (
+            SELECT b.id
             FROM communication b
             JOIN delivery e ON e.shard = b.shard AND e.communication_id = b.id
             WHERE b.shard = c.shard AND b.order_id = c.order_id AND b.sales_channel = c.sales_channel
                 AND b.status IN ('pending', 'sending') AND (b.position, b.id) < (c.position, c.id)
                 AND e.status IN ('pending', 'sending')
-                AND NOT EXISTS (
-                    SELECT
+                AND coalesce((
+                    SELECT min(a.started_at)
                     FROM delivery_attempt a
                     WHERE a.shard = e.shard AND a.communication_id = e.communication_id AND a.channel = e.channel
-                        AND a.recipient = e.recipient AND a.started_at < now() - make_interval(secs => $4)))
+                        AND a.recipient = e.recipient) > now() - make_interval(secs => $4), true)
+            LIMIT 1
+        ) IS NULL
     ORDER BY d.next_attempt_at
     LIMIT $2
     FOR UPDATE OF d SKIP LOCKED

@@ -1,0 +1,50 @@
+import Delivery
+import EventLog
+import HeraldConfiguration
+import HeraldServer
+import Postgres
+
+extension ServiceComposition {
+    /// The HTTP server, with what configuration says about it.
+    static func server(
+        _ node: Node, appender: MessageAppender, rejections: RejectedInputLog, actions: CommunicationActions
+    ) async throws -> HeraldServer {
+        let configuration = node.configuration
+        let stored = try await AccessTokens(pool: node.pool).list().contains { $0.revokedAt == nil }
+        try configuration.validateForServing(hasStoredTokens: stored)
+        var parts = Set<ServerSettings.Part>()
+        if configuration.roles.contains(.ingest) { parts.insert(.ingest) }
+        if configuration.roles.contains(.api) { parts.insert(.api) }
+        var settings = ServerSettings(
+            host: configuration.http.host, port: configuration.http.port, parts: parts, version: Herald.version)
+        settings.signatureSecrets = configuration.oms.secrets
+        settings.maximumBody = configuration.http.maximumBody
+        settings.tokens = configuration.auth.tokens.compactMap { token in
+            Role(rawValue: token.role.rawValue).flatMap {
+                ConfiguredToken(name: token.name, role: $0, hash: token.hash)
+            }
+        }
+        return HeraldServer(
+            settings: settings,
+            dependencies: ServerDependencies(
+                pool: node.pool, appender: appender, rejections: rejections, policy: configuration.policy,
+                metrics: node.metrics, shards: node.shards, actions: Actions(actions: actions), now: { Node.now() }),
+            logger: node.logger)
+    }
+}
+
+/// What agents do over the API, done by Delivery.
+private struct Actions: CommunicationActing {
+    let actions: CommunicationActions
+
+    func perform(
+        _ action: CommunicationAction, on id: PostgresUUID, to: String?, request: ActionRequest
+    ) async throws -> ActionResult {
+        switch action {
+        case .resend: try await actions.resend(id, to: to, request)
+        case .retry: try await actions.retry(id, request)
+        case .dismiss: try await actions.dismiss(id, request)
+        case .acknowledge: try await actions.acknowledge(id, request)
+        }
+    }
+}

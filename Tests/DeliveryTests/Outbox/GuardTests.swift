@@ -1,0 +1,92 @@
+import Communications
+import Delivery
+import HeraldTesting
+import Testing
+
+@Suite("The guard at dispatch", .database) struct GuardTests {
+    let bench = Workbench()
+
+    struct Case: Sendable, CustomTestStringConvertible {
+        let kind: Kind
+        /// What happens between the decision and its sending.
+        let later: @Sendable (Shop.Order) -> String
+        let reason: SuppressionReason
+        var testDescription: String { "\(kind.name): \(reason.rawValue)" }
+    }
+
+    static let test: @Sendable (Shop.Order) -> String = {
+        Shop.snapshot($0, method: "updated", status: "ABORTED", reason: "TEST", minute: 600)
+    }
+    static let recovered: @Sendable (Shop.Order) -> String = {
+        Shop.snapshot($0, method: "updated", status: "AUTHORIZED", minute: 600)
+    }
+
+    static let cases = [
+        Case(
+            kind: .customer(.orderConfirmation),
+            later: { Shop.snapshot($0, method: "updated", status: "CANCELLED", minute: 600) }, reason: .superseded),
+        Case(kind: .customer(.orderConfirmation), later: test, reason: .testOrder),
+        Case(kind: .customer(.shipmentConfirmation), later: test, reason: .testOrder),
+        Case(kind: .customerService(.paymentAuthorizationFailed), later: recovered, reason: .superseded),
+        Case(kind: .customerService(.paymentCaptureFailed), later: recovered, reason: .superseded),
+        Case(kind: .customer(.orderCancellation), later: test, reason: .testOrder),
+        Case(kind: .customer(.returnAuthorized), later: { Shop.returnReceived($0) }, reason: .superseded),
+        Case(kind: .customer(.returnAuthorized), later: test, reason: .testOrder),
+        Case(kind: .customer(.returnReceived), later: test, reason: .testOrder),
+        Case(
+            kind: .customer(.refundTriggered), later: { Shop.refund($0, status: "CANCELLED", day: 20) },
+            reason: .superseded),
+        Case(kind: .customer(.refundTriggered), later: test, reason: .testOrder),
+    ]
+
+    @Test("stops what the order has overtaken, and says why", arguments: cases)
+    func overtaken(_ example: Case) async throws {
+        var (story, communication) = try Story.about(example.kind)
+        try await story.save(bench.pool, only: [example.kind])
+        try story.tell(example.later(story.order))
+        try await story.saveState(bench.pool)
+        let channel = TestChannel()
+        let report = try await bench.worker(channel).drain()
+        #expect(report.stopped == 1)
+        #expect(channel.messages.isEmpty)
+        let stored = try await bench.stored(communication)
+        #expect(stored.status == .suppressed)
+        #expect(stored.reason == example.reason.rawValue)
+        #expect(stored.detail == example.reason.text)
+        #expect(try await bench.deliveries(communication).map(\.status) == [.cancelled])
+        #expect(try await bench.queries.attempts(of: stored).isEmpty)
+    }
+
+    @Test("what reached somebody already counts as sent when the rest is stopped")
+    func partlySent() async throws {
+        var bench = bench
+        bench.policy.defaultDeliveryChannels = ["mailbox", "paging"]
+        bench.options.retries = RetrySchedule(delays: [.zero])
+        var (story, communication) = try Story.about(.customer(.shipmentConfirmation), policy: bench.policy)
+        try await story.save(bench.pool, only: [.customer(.shipmentConfirmation)])
+        let paging = TestChannel(name: "paging", answers: [.temporary(class: "busy", text: "later")])
+        let worker = bench.worker(TestChannel(), paging)
+        try await worker.dispatch()
+        try story.tell(GuardTests.test(story.order))
+        try await story.saveState(bench.pool)
+        try await worker.drain()
+        #expect(paging.messages.count == 1)
+        #expect(try await bench.stored(communication).status == .sent)
+        #expect(try await bench.deliveries(communication).map(\.status) == [.sent, .cancelled])
+    }
+
+    @Test("nothing leaves while the order's state cannot be read")
+    func unreadable() async throws {
+        let (story, communication) = try Story.about(.customer(.orderConfirmation))
+        try await story.save(bench.pool)
+        try await bench.run("UPDATE order_state SET document = '{\"version\":0}'")
+        let channel = TestChannel()
+        try await bench.worker(channel).dispatch()
+        #expect(channel.messages.isEmpty)
+        #expect(
+            try await bench.queries.attempts(of: bench.stored(communication)).map(\.errorClass) == ["order_unreadable"])
+        try await story.saveState(bench.pool)
+        try await bench.worker(channel).drain()
+        #expect(channel.messages.count == 1)
+    }
+}

@@ -1,0 +1,83 @@
+import Communications
+import Delivery
+import HeraldTesting
+import Testing
+
+@Suite("What is overdue", .database) struct OverdueTests {
+    var bench = Workbench()
+
+    init() {
+        bench.policy.orderConfirmationOwner = .frontend
+        bench.policy.fallbackAfter = 900
+    }
+
+    /// A delegated confirmation that nobody acknowledged.
+    private func delegated() async throws -> (Story, Communication) {
+        let (story, communication) = try Story.about(.customer(.orderConfirmation), policy: bench.policy)
+        try await story.save(bench.pool)
+        #expect(try await bench.stored(communication).status == .delegated)
+        return (story, communication)
+    }
+
+    @Test("a delegated confirmation that nobody acknowledged in time is sent by herald, once")
+    func fallback() async throws {
+        let (_, communication) = try await delegated()
+        let channel = TestChannel()
+        let worker = bench.worker(channel)
+        try await worker.drain()
+        try await worker.drain()
+        #expect(channel.messages.count == 1)
+        #expect(try await bench.stored(communication).status == .sent)
+    }
+
+    @Test("an acknowledged one is not sent")
+    func acknowledged() async throws {
+        let (_, communication) = try await delegated()
+        _ = try await bench.actions().acknowledge(
+            communication.uuid, ActionRequest(actor: "frontend", reason: "sent by the shop"))
+        let channel = TestChannel()
+        try await bench.worker(channel).drain()
+        #expect(channel.messages.isEmpty)
+        #expect(try await bench.stored(communication).status == .acknowledged)
+    }
+
+    @Test("it is guarded when it becomes herald's")
+    func guarded() async throws {
+        var (story, communication) = try await delegated()
+        try story.tell(Shop.snapshot(story.order, method: "updated", status: "CANCELLED", minute: 600))
+        try await story.saveState(bench.pool)
+        let channel = TestChannel()
+        try await bench.worker(channel).drain()
+        #expect(channel.messages.isEmpty)
+        #expect(try await bench.stored(communication).reason == SuppressionReason.superseded.rawValue)
+    }
+
+    @Test("it is left to the frontend when the fallback was switched off since")
+    func switchedOff() async throws {
+        let (_, communication) = try await delegated()
+        var bench = bench
+        bench.policy.fallbackAfter = nil
+        let channel = TestChannel()
+        try await bench.worker(channel).drain()
+        #expect(channel.messages.isEmpty)
+        let stored = try await bench.stored(communication)
+        #expect(stored.status == .delegated)
+        #expect(stored.dueAt == nil)
+    }
+
+    @Test("a hold past its deadline is raised once and stays listed")
+    func holds() async throws {
+        var order = Shop.Order()
+        order.email = ""
+        let (story, communication) = try Story.about(.customer(.shipmentConfirmation), order)
+        try await story.save(bench.pool, only: [.customer(.shipmentConfirmation)])
+        #expect(try await bench.stored(communication).reason == HoldReason.noRecipient.rawValue)
+        let worker = bench.worker(TestChannel())
+        #expect(try await worker.handleOverdue().raised == 1)
+        #expect(try await worker.handleOverdue().raised == 0)
+        let listed = try await bench.queries.needingAttention()
+        #expect(listed.map(\.id) == [communication.uuid])
+        #expect(listed.allSatisfy { $0.raisedAt != nil })
+        #expect(try await bench.queries.needingAttention(after: listed.last).isEmpty)
+    }
+}

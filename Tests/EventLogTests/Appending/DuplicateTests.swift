@@ -1,0 +1,69 @@
+import EventLog
+import HeraldTesting
+import Testing
+
+@Suite("Duplicates", .database)
+struct DuplicateTests {
+    @Test("within a batch get the position of the first")
+    func withinBatch() async throws {
+        let one = try message(line(1))
+        let two = try message(line(51))
+        let results = try await withAppender { try await $0.append([one, one, two, one, two]) }
+        #expect(results.map(\.position) == [1, 1, 2, 1, 2])
+        #expect(results.map(\.isDuplicate) == [false, true, false, true, true])
+    }
+
+    @Test("across batches get the position of the first, whatever else the batch holds")
+    func acrossBatches() async throws {
+        try await withAppender { appender in
+            let first = try await appender.append(try messages(0..<200))
+            let second = try await appender.append(try messages(100..<300))
+            #expect(second.prefix(100).map(\.position) == first.suffix(100).map(\.position))
+            #expect(second.map(\.isDuplicate) == (0..<200).map { $0 < 100 })
+        }
+        #expect(try await wholeLog().count == 300)
+    }
+
+    @Test("appended at the same time by several services get one position")
+    func concurrent() async throws {
+        let batch = try messages(0..<100)
+        let answers = try await withThrowingTaskGroup(of: [AppendResult].self) { group in
+            for _ in 0..<4 {
+                group.addTask {
+                    try await withAppender { appender in
+                        let tickets = try batch.shuffled().map { message in
+                            (message.digest, try appender.enqueue([message]))
+                        }
+                        var results: [MessageDigest: AppendResult] = [:]
+                        for (digest, ticket) in tickets { results[digest] = try await ticket.results()[0] }
+                        return batch.map { results[$0.digest]! }
+                    }
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        for answer in answers { #expect(answer.map(\.position) == answers[0].map(\.position)) }
+        let fresh = (0..<100).map { index in answers.filter { !$0[index].isDuplicate }.count }
+        #expect(fresh == Array(repeating: 1, count: 100))
+        #expect(try await wholeLog().count == 100)
+    }
+
+    @Test("are told by content: an equal id with other params is another message")
+    func equalIDs() async throws {
+        let batch = [try message(line(1, note: "a")), try message(line(1, note: "b"))]
+        let results = try await withAppender { try await $0.append(batch) }
+        #expect(results.map(\.isDuplicate) == [false, false])
+        #expect(results[0].position != results[1].position)
+    }
+
+    @Test("that are all of a batch change nothing")
+    func allDuplicates() async throws {
+        try await withAppender { appender in
+            _ = try await appender.append(try messages(0..<100))
+            let before = try await wholeLog()
+            let again = try await appender.append(try messages(0..<100))
+            #expect(again.areDuplicates)
+            #expect(try await wholeLog() == before)
+        }
+    }
+}

@@ -1,0 +1,2 @@
+-- Throws away generations that a rebuild died over: nobody will ever read what they hold.
+SELECT drop_generation(generation) FROM generation WHERE status IN ('building', 'failed')

@@ -1,0 +1,2 @@
+-- Closes the log again.
+SELECT set_config('herald.erasure', 'off', true)

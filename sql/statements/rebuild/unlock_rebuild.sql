@@ -1,2 +1,0 @@
--- Ends a rebuild.
-SELECT pg_advisory_unlock(727171)

@@ -1,0 +1,59 @@
+-- Returns of orders for people who read the read model with SQL, one row a return.
+--
+-- A blind return and its RMA are one row; its status is the newest of both.
+CREATE OR REPLACE VIEW returns AS
+WITH records AS (
+    SELECT o.sales_channel, o.order_id, r.record, r.record ->> 'return_id' AS record_id,
+        r.record ? 'blind_lines' AS is_blind,
+        -- A blind return and the one RMA that names exactly the same lines are one return, under the id known first.
+        coalesce(j.return_id, r.record ->> 'return_id') AS return_id
+    FROM order_state o
+    CROSS JOIN LATERAL (SELECT o.document::jsonb -> 'returns' AS returns OFFSET 0) d
+    CROSS JOIN LATERAL jsonb_array_elements(d.returns) AS r (record)
+    LEFT JOIN LATERAL (
+        SELECT CASE
+                WHEN (b.record ->> 'ordinal')::integer < (min(n.record ->> 'ordinal'))::integer
+                    THEN b.record ->> 'return_id'
+                ELSE min(n.record ->> 'return_id')
+            END AS return_id
+        FROM jsonb_array_elements(d.returns) AS b (record)
+        JOIN jsonb_array_elements(d.returns) AS n (record)
+            ON NOT n.record ? 'blind_lines'
+            AND jsonb_path_query_array(n.record, '$.lines[*].line_number') = b.record -> 'blind_lines'
+        WHERE b.record ? 'blind_lines'
+        GROUP BY b.record
+        HAVING count(*) = 1
+            AND (b.record = r.record OR min(n.record ->> 'return_id') = r.record ->> 'return_id')
+    ) j ON true
+    WHERE o.generation = (SELECT generation FROM generation WHERE status = 'live')
+)
+SELECT DISTINCT ON (r.sales_channel, r.order_id, r.return_id) r.sales_channel, r.order_id, r.return_id,
+    first_value(r.record ->> 'rma') OVER rma AS rma,
+    r.record ->> 'status' AS status,
+    r.record ->> 'status_reason' AS status_reason,
+    (r.record ->> 'status_date')::timestamptz AS status_date,
+    first_value(r.record ->> 'source_id') OVER rma AS source_id,
+    first_value(r.record ->> 'return_tracking_carrier') OVER rma AS return_tracking_carrier,
+    first_value(r.record ->> 'return_tracking_number') OVER rma AS return_tracking_number,
+    first_value(r.record ->> 'return_tracking_url') OVER rma AS return_tracking_url,
+    first_value(r.record ->> 'return_tracking_label_url') OVER rma AS return_tracking_label_url
+FROM records r
+WINDOW rma AS (PARTITION BY r.sales_channel, r.order_id, r.return_id ORDER BY r.is_blind)
+ORDER BY r.sales_channel, r.order_id, r.return_id, NOT r.record ? 'status', (r.record ->> 'status_date')::timestamptz DESC,
+    CASE upper(regexp_replace(coalesce(r.record ->> 'status', ''), '[^[:alnum:]]', '', 'g'))
+        WHEN 'REQUESTED' THEN 1 WHEN 'RECEIVED' THEN 3 WHEN 'APPROVED' THEN 4 WHEN 'REJECTED' THEN 5
+        WHEN 'CANCELLED' THEN 6 ELSE 2 END DESC, r.is_blind;
+
+COMMENT ON VIEW returns IS 'The returns of orders, one row a return.';
+COMMENT ON COLUMN returns.sales_channel IS 'Sales channel of the order.';
+COMMENT ON COLUMN returns.order_id IS 'Id of the order.';
+COMMENT ON COLUMN returns.return_id IS 'The RMA; for a return without one a key made from its lines, which stays when an RMA comes.';
+COMMENT ON COLUMN returns.rma IS 'The RMA; null while none is known (blind return).';
+COMMENT ON COLUMN returns.status IS 'Newest status, as the OMS spells it.';
+COMMENT ON COLUMN returns.status_reason IS 'Reason of the status.';
+COMMENT ON COLUMN returns.status_date IS 'When the return came to its status.';
+COMMENT ON COLUMN returns.source_id IS 'Warehouse or shop that the goods go to.';
+COMMENT ON COLUMN returns.return_tracking_carrier IS 'Carrier of the returned goods.';
+COMMENT ON COLUMN returns.return_tracking_number IS 'Tracking number of the returned goods.';
+COMMENT ON COLUMN returns.return_tracking_url IS 'Link to the tracking page.';
+COMMENT ON COLUMN returns.return_tracking_label_url IS 'Link to the label that the customer prints.';

@@ -40,6 +40,8 @@ public final class HeraldServer: Service {
 
     public func run() async throws {
         defer { listening.set(nil) }
+        // Whoever calls first should not find the tokens unknown. Without a database, health is answered all the same.
+        try? await directory.reload()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await self.directory.run() }
             group.addTask { try await self.serve() }

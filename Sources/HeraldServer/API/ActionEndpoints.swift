@@ -67,9 +67,6 @@ struct ActionEndpoints: Sendable {
                         String(name.prefix(60)), "is unknown; known are " + known.joined(separator: ", "))
                 }
                 guard value.kind == .string || value.isNull else { throw .invalidParameter(name, "must be text") }
-                guard value.string?.utf8.contains(0) != true else {
-                    throw .invalidParameter(name, "must not contain U+0000")
-                }
             }
             guard let reason = root.string("reason"), reason.contains(where: { !$0.isWhitespace }) else {
                 throw .invalidParameter("reason", "must say why, in your words")

@@ -26,11 +26,13 @@ struct RequestHandler: Sendable {
         }
         let target = request.head.path ?? "/"
         let (path, query) = Self.split(target)
-        let answer: Answer
+        var answer: Answer
         let measured: RouteInstruments
+        var takesBody = false
         switch table.match(request.method, path) {
         case .route(let index, let values):
             measured = instruments[index]
+            takesBody = table.routes[index].bodyType != nil
             answer = try await respond(
                 table.routes[index], request, channel: channel, values: values, query: query, id: id)
         case .otherMethods(let methods):
@@ -43,6 +45,8 @@ struct RequestHandler: Sendable {
             answer = Problem.notFound("there is nothing at this path; '/openapi.json' lists what there is")
                 .answer(instance: id)
         }
+        // What is left of a large body is not read for nothing.
+        if !takesBody || answer.status.code >= 400, Self.hasLargeBody(request.headers) { answer.closesConnection = true }
         let isHead = request.method == .head
         let head = HTTPResponse(status: answer.status, headerFields: fields(answer, id: id))
         try await writer.write(
@@ -98,6 +102,10 @@ struct RequestHandler: Sendable {
             decoded[name] = text
         }
         return decoded
+    }
+
+    private static func hasLargeBody(_ headers: HTTPFields) -> Bool {
+        headers[.transferEncoding] != nil || headers[.contentLength].flatMap { Int($0) } ?? 0 > 64 << 10
     }
 
     private static func split(_ target: String) -> (path: Substring, query: Substring) {

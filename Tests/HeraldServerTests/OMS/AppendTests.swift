@@ -2,13 +2,14 @@ import EventLog
 import HeraldServer
 import HeraldTesting
 import OMSMessages
+import Postgres
 import Testing
 
 @Suite("POST /oms", .database)
 struct AppendTests {
     @Test("A message is answered with its place, and stands there byte for byte")
     func stored() async throws {
-        try await RunningServer.with { server in
+        try await RunningServer.with { server async throws in
             let message = " " + Messages.lineCancelled(order: "NQ-1", id: "42") + "\n"
             let response = try await server.post("/oms", message)
             #expect(response.status == 200)
@@ -29,7 +30,7 @@ struct AppendTests {
 
     @Test("A repeat gets the first position back; the same id with other params is another message")
     func duplicates() async throws {
-        try await RunningServer.with { server in
+        try await RunningServer.with { server async throws in
             let first = try await server.post("/oms", Messages.lineCancelled(order: "NQ-1")).json["result"]
             let repeated = try await server.post("/oms", Messages.lineCancelled(order: "NQ-1")).json["result"]
             let other = try await server.post("/oms", Messages.lineCancelled(order: "NQ-1", line: "2")).json["result"]
@@ -54,7 +55,7 @@ struct AppendTests {
             #"{"method":"🛒","params":null}"#,
         ])
     func tolerated(message: String) async throws {
-        try await RunningServer.with { server in
+        try await RunningServer.with { server async throws in
             let response = try await server.post("/oms", message)
             #expect(response.status == 200, "\(response.text)")
             #expect(try response.json["result"]?.int("position") == 1)
@@ -73,7 +74,7 @@ struct AppendTests {
             (#"{"method":"x","params":"text"}"#, -32600), (#"{"method":"x","params":7}"#, -32600), ("null", -32600),
         ] as [(String, Int)])
     func refused(body: String, code: Int) async throws {
-        try await RunningServer.with { server in
+        try await RunningServer.with { server async throws in
             let response = try await server.post("/oms", body)
             #expect(response.status == 400, "\(response.text)")
             let error = try #require(try response.json["error"])
@@ -85,7 +86,7 @@ struct AppendTests {
 
     @Test("Invalid UTF-8 is refused, and the refusal is recorded without content")
     func invalidUTF8() async throws {
-        try await RunningServer.with { server in
+        try await RunningServer.with { server async throws in
             let body = Array(#"{"method":"x","params":{"name":""#.utf8) + [0xFF, 0xFE] + Array(#""}}"#.utf8)
             let response = try await server.send("POST", "/oms", [:], body)
             #expect(response.status == 400)
@@ -102,7 +103,7 @@ struct AppendTests {
 
     @Test("OPTIONS tells the bus that this is an endpoint")
     func probe() async throws {
-        try await RunningServer.with { server in
+        try await RunningServer.with { server async throws in
             let response = try await server.send("OPTIONS", "/oms")
             #expect(response.status == 200)
             #expect(response.headers["x-magento-service-bus"] == "*")
@@ -112,7 +113,8 @@ struct AppendTests {
     @Test("While the queue is full, messages are answered with 503, a time to retry and the message's id")
     func overload() async throws {
         // The appender of this server does not run its lanes until the queue is full: one lane, blocked by a lock.
-        try await RunningServer.with(limits: AppendLimits(lanes: 1, maximumQueued: 1, maximumBatch: 1)) { server in
+        try await RunningServer.with(limits: AppendLimits(lanes: 1, maximumQueued: 1, maximumBatch: 1)) {
+            server async throws in
             let blocker = try await TestDatabase.current.connect()
             try await blocker.perform { try $0.script("BEGIN; LOCK TABLE shard_position IN ACCESS EXCLUSIVE MODE") }
             var refused: TestResponse?

@@ -7,7 +7,7 @@ import Testing
 struct BatchTests {
     @Test("A batch is answered message by message in its order; a bad one fails alone")
     func badElement() async throws {
-        try await RunningServer.with { server in
+        try await RunningServer.with { server async throws in
             let batch =
                 "[" + Messages.lineCancelled(order: "A", id: "1") + #",{"id":2},"# + "7, "
                 + Messages.lineCancelled(order: "A", id: "3") + "," + Messages.lineCancelled(order: "A", id: "1") + "]"
@@ -29,7 +29,7 @@ struct BatchTests {
     func tooMany() async throws {
         try await RunningServer.with {
             $0.maximumBatch = 2
-        } _: { server in
+        } _: { server async throws in
             let one = Messages.lineCancelled(order: "A")
             let response = try await server.post("/oms", "[\(one),\(one),\(one)]")
             #expect(response.status == 413)

@@ -7,7 +7,7 @@ import Testing
 struct BodyTests {
     @Test("A body of 10 MB is refused with 413, whether it says its length or not")
     func tooLarge() async throws {
-        try await RunningServer.with { server in
+        try await RunningServer.with { server async throws in
             let body = [UInt8](repeating: UInt8(ascii: " "), count: 10_000_000)
             let declared = try server.connect()
             try await declared.send(
@@ -28,7 +28,7 @@ struct BodyTests {
 
     @Test("A large message below the limit is stored, also in chunks")
     func large() async throws {
-        try await RunningServer.with { server in
+        try await RunningServer.with { server async throws in
             let message =
                 #"{"method":"x","params":{"text":""# + String(repeating: "lamp ", count: 1_000_000) + #""}}"#
             #expect(try await server.post("/oms", message).status == 200)
@@ -50,7 +50,7 @@ struct BodyTests {
     func tooManyLarge() async throws {
         try await RunningServer.with {
             $0.maximumBodiesInFlight = 500_000
-        } _: { server in
+        } _: { server async throws in
             let connection = try server.connect()
             try await connection.send("POST /oms HTTP/1.1\r\nHost: localhost\r\nContent-Length: 600000\r\n\r\n{")
             #expect(try await connection.response().status == 503)
@@ -59,7 +59,7 @@ struct BodyTests {
 
     @Test("A client that hangs up in the middle of a body leaves nothing behind")
     func halfOpen() async throws {
-        try await RunningServer.with { server in
+        try await RunningServer.with { server async throws in
             let message = Messages.lineCancelled(order: "A")
             let connection = try server.connect()
             try await connection.send("POST /oms HTTP/1.1\r\nHost: localhost\r\nContent-Length: 500\r\n\r\n\(message)")
@@ -72,7 +72,7 @@ struct BodyTests {
 
     @Test("A client that waits for permission to send the body gets it")
     func expectation() async throws {
-        try await RunningServer.with { server in
+        try await RunningServer.with { server async throws in
             let message = Messages.lineCancelled(order: "A")
             let connection = try server.connect()
             try await connection.send(
@@ -94,7 +94,7 @@ struct BodyTests {
             "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + String(repeating: "a", count: 100_000) + "\r\n\r\n",
         ])
     func malformed(request: String) async throws {
-        try await RunningServer.with { server in
+        try await RunningServer.with { server async throws in
             let connection = try server.connect()
             try? await connection.send(request)
             connection.finishSending()
@@ -105,7 +105,7 @@ struct BodyTests {
 
     @Test("Several requests on one connection are answered in order")
     func pipelined() async throws {
-        try await RunningServer.with { server in
+        try await RunningServer.with { server async throws in
             let connection = try server.connect()
             var bytes: [UInt8] = []
             for id in 1...5 {
@@ -125,7 +125,7 @@ struct BodyTests {
     func idle() async throws {
         try await RunningServer.with {
             $0.idleTimeout = .milliseconds(200)
-        } _: { server in
+        } _: { server async throws in
             let silent = try server.connect()
             #expect(await silent.isClosed())
             let dripping = try server.connect()
@@ -139,7 +139,7 @@ struct BodyTests {
         try await RunningServer.with {
             $0.bodyTimeout = .milliseconds(300)
             $0.minimumBodyRate = 1 << 20
-        } _: { server in
+        } _: { server async throws in
             let connection = try server.connect()
             try await connection.send("POST /oms HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n{")
             #expect(await connection.isClosed())

@@ -8,7 +8,7 @@ import Testing
 struct ImportTests {
     @Test("Lines are appended as history; what is no message is counted and named by its line")
     func lines() async throws {
-        try await RunningServer.with { server in
+        try await RunningServer.with { server async throws in
             let lines = [
                 Messages.lineCancelled(order: "A", id: "1"), "", "{broken", Messages.lineCancelled(order: "A", id: "2"),
                 "{}", Messages.lineCancelled(order: "A", id: "1"),
@@ -29,7 +29,7 @@ struct ImportTests {
 
     @Test("On request, lines count as live")
     func live() async throws {
-        try await RunningServer.with { server in
+        try await RunningServer.with { server async throws in
             let response = try await server.post("/oms/import?live=true", Messages.lineCancelled(order: "A"))
             #expect(try response.json.int("accepted") == 1)
             let shard = ShardHash.shard(ofOrder: "A", among: 64)
@@ -40,7 +40,7 @@ struct ImportTests {
 
     @Test("A wrong parameter is refused before anything is read")
     func wrongParameter() async throws {
-        try await RunningServer.with { server in
+        try await RunningServer.with { server async throws in
             let response = try await server.post("/oms/import?live=yes", Messages.lineCancelled(order: "A"))
             #expect(response.status == 400)
             #expect(try response.json.string("parameter") == "live")
@@ -51,7 +51,7 @@ struct ImportTests {
     func many() async throws {
         try await RunningServer.with {
             $0.maximumBody = 100_000
-        } _: { server in
+        } _: { server async throws in
             var text = ""
             for id in 1...20_000 { text += Messages.lineCancelled(order: "A\(id % 500)", id: "\(id)") + "\n" }
             #expect(text.utf8.count > 1_000_000)

@@ -11,7 +11,7 @@ struct SignatureTests {
         #expect(Messages.signed.count == 174)
         try await RunningServer.with {
             $0.signatureSecrets = [Messages.secret]
-        } _: { server in
+        } _: { server async throws in
             let response = try await server.send(
                 "POST", "/oms", ["X-Signature": Messages.signature], Messages.signed)
             #expect(response.status == 200, "\(response.text)")
@@ -22,7 +22,7 @@ struct SignatureTests {
     func rotation() async throws {
         try await RunningServer.with {
             $0.signatureSecrets = ["new", Messages.secret]
-        } _: { server in
+        } _: { server async throws in
             for secret in ["new", Messages.secret] {
                 let body = Messages.lineCancelled(order: secret)
                 let response = try await server.post(
@@ -43,7 +43,7 @@ struct SignatureTests {
     func wrong(signature: String?) async throws {
         try await RunningServer.with {
             $0.signatureSecrets = [Messages.secret]
-        } _: { server in
+        } _: { server async throws in
             let headers = signature.map { ["X-Signature": $0] } ?? [:]
             let response = try await server.send("POST", "/oms", headers, Messages.signed)
             #expect(response.status == 401)
@@ -59,7 +59,7 @@ struct SignatureTests {
     func bytes() async throws {
         try await RunningServer.with {
             $0.signatureSecrets = [Messages.secret]
-        } _: { server in
+        } _: { server async throws in
             let response = try await server.send(
                 "POST", "/oms", ["X-Signature": Messages.signature], Messages.signed + [UInt8(ascii: "\n")])
             #expect(response.status == 401)
@@ -68,7 +68,7 @@ struct SignatureTests {
 
     @Test("Without a configured secret the header is ignored")
     func ignored() async throws {
-        try await RunningServer.with { server in
+        try await RunningServer.with { server async throws in
             let response = try await server.send("POST", "/oms", ["X-Signature": "sha1=00"], Messages.signed)
             #expect(response.status == 200)
         }

@@ -15,7 +15,8 @@ struct RunningServer: Sendable {
     let pool: ConnectionPool
     let server: HeraldServer
     let rejections: RejectedInputLog
-    let signal: @Sendable ([Int16: Int64]) -> Void
+    /// Begins a graceful shutdown of the server.
+    let stop: @Sendable () async -> Void
 
     /// Runs the body with a server on a database.
     ///
@@ -47,11 +48,12 @@ struct RunningServer: Sendable {
             group.addTask { await appender.run() }
             group.addTask { await rejections.run() }
             if projects { group.addTask { try await projection.run() } }
-            group.addTask { try await server.run() }
+            let services = ServiceGroup(services: [server], logger: TestLog.quiet)
+            group.addTask { try await services.run() }
             guard let port = await server.untilListening() else { throw TestConnection.Closed() }
             let running = RunningServer(
                 port: port, metrics: metrics, pool: pool, server: server, rejections: rejections,
-                signal: { projection.signal($0.keys) })
+                stop: { await services.triggerGracefulShutdown() })
             do {
                 let result = try await body(running)
                 group.cancelAll()
@@ -90,5 +92,24 @@ struct RunningServer: Sendable {
         for (name, value) in headers.sorted(by: { $0.key < $1.key }) { text += "\(name): \(value)\r\n" }
         if let body { text += "Content-Length: \(body.count)\r\n" }
         return Array((text + "\r\n").utf8) + (body ?? [])
+    }
+}
+
+extension RunningServer {
+    /// Waits until everything in the log is folded.
+    func untilProjected() async throws {
+        while true {
+            let behind = try await pool.withConnection { connection in
+                try connection.query(
+                    Statement(
+                        name: "",
+                        sql: """
+                            SELECT count(*) FROM shard_position p JOIN checkpoint c ON c.shard = p.shard AND c.is_live
+                            WHERE p.position > c.position
+                            """))[0].int(0)
+            }
+            if behind == 0 { return }
+            try await Task.sleep(for: .milliseconds(5))
+        }
     }
 }

@@ -40,7 +40,7 @@ final class TestConnection: @unchecked Sendable {
             while sent < bytes.count {
                 let count = unsafe bytes.withUnsafeBytes {
                     unsafe Glibc.send(
-                        descriptor, $0.baseAddress! + sent, bytes.count - sent, Int32(MSG_NOSIGNAL.rawValue))
+                        descriptor, $0.baseAddress! + sent, bytes.count - sent, Int32(MSG_NOSIGNAL))
                 }
                 guard count > 0 else { throw Closed() }
                 sent += count

@@ -1,0 +1,39 @@
+import EventLog
+import Testing
+
+@testable import HeraldServer
+
+@Suite("Peers")
+struct PeerTests {
+    @Test(
+        "Addresses are told apart by where they are",
+        arguments: [
+            ("127.0.0.1", .loopback), ("127.9.9.9", .loopback), ("::1", .loopback), ("::ffff:127.0.0.1", .loopback),
+            ("10.0.0.1", .private), ("172.16.0.1", .private), ("172.32.0.1", .public), ("192.168.1.1", .private),
+            ("192.169.1.1", .public), ("fd00::1", .private), ("fe80::1", .private), ("2001:db8::1", .public),
+            ("8.8.8.8", .public), ("::ffff:8.8.8.8", .public), ("128.0.0.1", .public),
+        ] as [(String, RejectedInput.Origin)])
+    func origins(address: String, origin: RejectedInput.Origin) {
+        #expect(Peer.origin(address) == origin)
+    }
+
+    @Test(
+        "Only names of this machine are local",
+        arguments: [
+            ("localhost", true), ("localhost:8080", true), ("127.0.0.1:8080", true), ("[::1]:8080", true),
+            ("console.localhost", true), ("evil.example", false), ("localhost.evil.example", false),
+            ("127.0.0.1.evil.example", false), ("10.0.0.1", false), ("[2001:db8::1]", false),
+        ])
+    func hosts(host: String, isLocal: Bool) {
+        #expect(Gatekeeper.isLocal(host) == isLocal)
+    }
+
+    @Test("A role allows itself and what it includes", arguments: Role.allCases)
+    func roles(role: Role) {
+        let allowed: [Role: Set<Role>] = [
+            .ingest: [.ingest], .viewer: [.viewer], .agent: [.viewer, .agent],
+            .operator: [.ingest, .viewer, .agent, .operator],
+        ]
+        #expect(Set(Role.allCases.filter { role.allows($0) }) == allowed[role])
+    }
+}

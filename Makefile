@@ -180,14 +180,13 @@ run: ## Build and start herald on a database of its own, play a sample day, show
 	mails=$$(find "$$data/mailbox" -name '*.eml' 2>/dev/null | wc -l)
 	short=$$data
 	[[ $$data != "$$PWD/$$DATA" ]] || short=$$DATA
-	cat <<TEXT
-	$$mails mails went to files: $$short/mailbox/<day>/<id>.eml
-	More to look at, in another terminal:
-	  $(HERALD) explain NQ-20731 refund_triggered --data-dir $$short
-	  $(HERALD) communications --data-dir $$short
-	  curl $$url/api/v1/communications?status=held
-	herald serves on $$url until Ctrl-C.
-	TEXT
+	printf '%s\n' \
+		"$$mails mails went to files: $$short/mailbox/<day>/<id>.eml" \
+		'More to look at, in another terminal:' \
+		"  $(HERALD) explain NQ-20731 refund_triggered --data-dir $$short" \
+		"  $(HERALD) communications --data-dir $$short" \
+		"  curl '$$url/api/v1/communications?status=held'" \
+		"herald serves on $$url until Ctrl-C."
 	wait "$$pid" || failed 'herald ended.'
 
 test: ## Run all tests

@@ -63,6 +63,7 @@ install_quietly() {
 		apt-get update -qq && apt-get install -y -qq --no-install-recommends "$$@"' apt "$${missing[@]}" \
 		</dev/null >"$$log" 2>&1 || status=$$?
 	"$${sudo[@]}" rm -f "$$settings"
+	"$${sudo[@]}" rmdir --ignore-fail-on-non-empty "$${settings%/*}"
 	[[ $$status == 0 ]] || tail -n 20 "$$log" >&2
 	rm -f "$$log"
 	return $$status
@@ -197,8 +198,8 @@ test: ## Run all tests
 	status=0
 	swift test --disable-xctest 2>&1 | tee .build/test.log || status=$$?
 	echo
-	grep -E '^[^[:alnum:]]*(Test .*|Suite .*)(failed|recorded an issue)' .build/test.log || true
-	grep -E 'Test run with [1-9][0-9]* tests?' .build/test.log || fail 'No test ran.'
+	grep -E '^[^[:alnum:]]*Test .*(failed|recorded an issue)' .build/test.log | grep -v 'Test run with' || true
+	grep -E 'Test run with [1-9][0-9]* tests?' .build/test.log || fail 'No test ran: see above.'
 	exit $$status
 
 build: ## Build everything, for debugging

@@ -25,7 +25,7 @@ let package = Package(
         .target(
             name: "Communications",
             dependencies: ["OMSMessages", "OrderModel", .product(name: "Crypto", package: "swift-crypto")]),
-        .target(name: "SampleWorld", dependencies: ["OMSMessages"]),
+        .target(name: "SampleWorld"),
 
         // MARK: Storage
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -119,9 +119,11 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .testTarget(name: "HeraldMetricsTests", dependencies: ["HeraldMetrics"]),
-        .testTarget(name: "PostgresTests", dependencies: ["EmbeddedPostgres", "HeraldTesting", "Postgres"]),
         .testTarget(
-            name: "EventLogTests", dependencies: ["EventLog", "HeraldTesting", "OMSMessages", "Postgres", "Schema"]),
+            name: "PostgresTests", dependencies: ["Postgres", .product(name: "Logging", package: "swift-log")]),
+        .testTarget(
+            name: "EventLogTests",
+            dependencies: ["CZlib", "EventLog", "HeraldTesting", "OMSMessages", "Postgres", "Schema"]),
         .testTarget(
             name: "ProjectionTests",
             dependencies: [
@@ -141,7 +143,10 @@ let package = Package(
                 "Postgres", "Projection", "SampleWorld", "Schema",
             ]),
         .testTarget(
-            name: "HeraldTests", dependencies: ["HeraldTesting", "OMSMessages", "Postgres", "SampleWorld", "herald"]),
+            name: "HeraldTests",
+            dependencies: [
+                "EmbeddedPostgres", "HeraldTesting", "OMSMessages", "Postgres", "SampleWorld", "Schema", "herald",
+            ]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

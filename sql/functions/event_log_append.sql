@@ -42,15 +42,17 @@ BEGIN
             USING ERRCODE = 'check_violation';
     END IF;
 
-    -- 3. Insert, the payloads straight from the array.
+    -- 3. Insert, the payloads straight from the array: unnest in FROM would first write them to a tuple store.
     INSERT INTO message (
         shard, position, digest, received_at, is_historical, method, sales_channel, order_id, message_id, payload)
     SELECT input.shard, input.place, input.digest, input.received_at, input.is_historical, input.method,
         input.sales_channel, input.order_id, input.message_id, input.payload
-    FROM unnest(
-        shards, placed, digests, received_at, historical, methods, sales_channels, order_ids, message_ids, payloads
-    ) AS input (
-        shard, place, digest, received_at, is_historical, method, sales_channel, order_id, message_id, payload)
+    FROM (
+        SELECT unnest(shards) AS shard, unnest(placed) AS place, unnest(digests) AS digest,
+            unnest(received_at) AS received_at, unnest(historical) AS is_historical, unnest(methods) AS method,
+            unnest(sales_channels) AS sales_channel, unnest(order_ids) AS order_id, unnest(message_ids) AS message_id,
+            unnest(payloads) AS payload
+    ) input
     WHERE input.place > 0;
 
     -- 4. Advance the counters.

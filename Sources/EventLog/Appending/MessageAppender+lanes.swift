@@ -31,7 +31,7 @@ extension MessageAppender {
 
     private func runLane(_ lane: Int) async {
         while let taken = await next(lane) {
-            let batch = dropFailedSequences(taken)
+            let batch = Self.grouped(dropFailedSequences(taken))
             guard !batch.isEmpty else { continue }
             let start = ContinuousClock.now
             let results = await write(batch)
@@ -68,6 +68,12 @@ extension MessageAppender {
             if case .unavailable = error { for entry in batch { entry.ticket.sequence?.fail(error) } }
             return Array(repeating: .failure(error), count: batch.count)
         }
+    }
+
+    /// The batch shard by shard, each in its order: what is read together then lies together.
+    private static func grouped(_ batch: [AppendQueue.Entry]) -> [AppendQueue.Entry] {
+        let order = batch.indices.sorted { (batch[$0].message.shard, $0) < (batch[$1].message.shard, $1) }
+        return order.map { batch[$0] }
     }
 
     /// Fails what follows a failure of its sequence; returns the rest.

@@ -112,14 +112,12 @@ public struct DeadLetters: Sendable {
         guard actor.contains(where: { !$0.isWhitespace }), reason.contains(where: { !$0.isWhitespace }) else {
             throw DeadLetterError.unattributed
         }
-        return try await pool.withConnection { connection in
-            try connection.transaction { connection in
-                if changesRules { try connection.keepRebuildsOut() }
-                guard let checkpoint = try connection.lockLiveCheckpoint(shard) else {
-                    throw DeadLetterError.unknownShard(shard)
-                }
-                return try body(connection, checkpoint.generation, checkpoint.position)
+        return try await pool.transaction { connection in
+            if changesRules { try connection.keepRebuildsOut() }
+            guard let checkpoint = try connection.lockLiveCheckpoint(shard) else {
+                throw DeadLetterError.unknownShard(shard)
             }
+            return try body(connection, checkpoint.generation, checkpoint.position)
         }
     }
 }

@@ -80,9 +80,8 @@ public struct Erasure: Sendable {
             let work = ErasureWork(
                 order: order, shard: shard, policy: policy, actor: actor, reason: reason, foundByEmail: foundByEmail)
             report.orders.append(
-                try await pool.withConnection { connection in
-                    try connection.transaction { connection in try work.run(on: connection) }
-                })
+                // Again after a deadlock: deliveries lock their rows in an order of their own.
+                try await pool.transaction { connection in try work.run(on: connection) })
         }
         return report
     }

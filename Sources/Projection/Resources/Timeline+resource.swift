@@ -1,3 +1,4 @@
+import Communications
 public import OMSMessages
 import OrderModel
 
@@ -7,9 +8,11 @@ extension Timeline {
         json.object { json in
             json.member("sales_channel", salesChannel)
             json.member("order_id", orderID)
-            json.member("items", array: { json in
-                for item in items { item.write(shard, to: &json) }
-            })
+            json.member(
+                "items",
+                array: { json in
+                    for item in items { item.write(shard, to: &json) }
+                })
         }
     }
 }
@@ -18,10 +21,12 @@ extension Timeline.Item {
     fileprivate func write(_ shard: Int16, to json: inout JSONWriter) {
         json.object { json in
             json.member("at", at)
-            json.member("position", object: { json in
-                json.member("shard", shard)
-                json.member("position", position)
-            })
+            json.member(
+                "position",
+                object: { json in
+                    json.member("shard", shard)
+                    json.member("position", position)
+                })
             switch content {
             case .message(let method, let messageID, let isHistorical, let note):
                 json.member("type", "message")

@@ -1,6 +1,7 @@
 import ArgumentParser
 import EventLog
 import FoundationEssentials
+import HeraldConfiguration
 import OMSMessages
 import Projection
 import SampleWorld
@@ -65,14 +66,16 @@ struct ImportCommand: AsyncParsableCommand {
                 json.member("rejected", progress.rejected)
                 json.member("lines", progress.lines)
                 json.member("was_finished", report.wasFinished)
-                json.member("rejected_lines", array: { json in
-                    for line in report.rejectedLines {
-                        json.object { json in
-                            json.member("line", line.line)
-                            json.member("reason", line.reason)
+                json.member(
+                    "rejected_lines",
+                    array: { json in
+                        for line in report.rejectedLines {
+                            json.object { json in
+                                json.member("line", line.line)
+                                json.member("reason", line.reason)
+                            }
                         }
-                    }
-                })
+                    })
             }
             Terminal.print(json.bytes)
         }

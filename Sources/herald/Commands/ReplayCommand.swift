@@ -69,9 +69,11 @@ struct ReplayCommand: AsyncParsableCommand {
                 json.member("seconds", ExactDecimal(Figures.time(report.duration).dropLast(2)))
                 json.member("generation", report.generation)
                 json.member("difference_count", report.differenceCount)
-                json.member("differences", array: { json in
-                    for difference in report.differences { difference.write(to: &json) }
-                })
+                json.member(
+                    "differences",
+                    array: { json in
+                        for difference in report.differences { difference.write(to: &json) }
+                    })
             }
             return Terminal.print(json.bytes)
         }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Communications
+import HeraldConfiguration
 import OMSMessages
 import Projection
 

@@ -7,10 +7,14 @@ struct GlobalOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("Configuration file (YAML).", valueName: "file"))
     var config: String?
 
-    @Option(name: .long, help: ArgumentHelp("libpq URI of the database; without one herald runs its own.", valueName: "uri"))
+    @Option(
+        name: .long, help: ArgumentHelp("libpq URI of the database; without one herald runs its own.", valueName: "uri")
+    )
     var databaseURL: String?
 
-    @Option(name: .long, help: ArgumentHelp("Folder for the embedded database, the mailbox and secrets.", valueName: "folder"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Folder for the embedded database, the mailbox and secrets.", valueName: "folder"))
     var dataDir: String?
 
     @Option(name: .long, help: ArgumentHelp("Any setting, as key=value; may be repeated.", valueName: "key=value"))

@@ -91,3 +91,8 @@ struct Node: Sendable {
     /// A new name for this process.
     static func newNodeID() -> PostgresUUID { PostgresUUID(UUID().uuidString)! }
 }
+
+extension Node {
+    /// The event log of this database.
+    var log: MessageLog { MessageLog(pool: pool) }
+}

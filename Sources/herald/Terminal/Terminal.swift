@@ -29,16 +29,21 @@ enum Terminal {
     /// Ends the line that shows progress.
     static func endProgress() { progress("") }
 
-    private static func write(_ text: String, to descriptor: Int32) {
-        var text = text
-        text.withUTF8 { bytes in
-            var rest = unsafe bytes[...]
-            while unsafe !rest.isEmpty {
-                let written = unsafe Glibc.write(descriptor, rest.base.baseAddress! + rest.startIndex, rest.count)
-                // A closed pipe: whoever read has seen enough.
-                guard written > 0 else { exit(0) }
-                unsafe rest = rest.dropFirst(written)
+    /// Writes bytes as they are.
+    static func write(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
+
+    private static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
+
+    private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+        var sent = 0
+        while sent < bytes.count {
+            let written = unsafe bytes.withUnsafeBytes {
+                unsafe Glibc.write(descriptor, $0.baseAddress! + sent, $0.count - sent)
             }
+            if written < 0, errno == EINTR { continue }
+            // A closed pipe: whoever read has seen enough.
+            guard written > 0 else { exit(0) }
+            sent += written
         }
     }
 

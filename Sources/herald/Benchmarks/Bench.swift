@@ -1,0 +1,171 @@
+import EventLog
+import FoundationEssentials
+import HeraldConfiguration
+import HeraldServer
+import OMSMessages
+import Postgres
+import Projection
+import SampleWorld
+import Schema
+import Synchronization
+
+/// Measures the product against the raw limits of the same database, in one run.
+struct Bench: Sendable {
+    let node: Node
+    let messages: Int
+    let connections: Int
+
+    func run(_ what: String) async throws -> BenchResults {
+        guard try await node.log.heads().values.allSatisfy({ $0 == 0 }) else {
+            throw BenchError.databaseInUse
+        }
+        var results = BenchResults()
+        results.environment = try await environment()
+        Terminal.progress("making \(Figures.grouped(messages)) messages")
+        let lines = sample(orders: messages, seed: 1)
+        _ = try await node.pool.withConnection { try $0.execute(SQL.createRawTable) }
+        if what != "http" { try await measureImport(lines, into: &results) }
+        if what == "replay" || what == "all" { try await measureProjection(into: &results) }
+        if what == "http" || what == "all" { try await measureHTTP(into: &results) }
+        _ = try await node.pool.withConnection { try $0.execute(SQL.dropRawTable) }
+        Terminal.endProgress()
+        return results
+    }
+
+    /// The first `messages` messages of an invented world, in all its spellings.
+    private func sample(orders: Int, seed: UInt64) -> [[UInt8]] {
+        var world = SampleWorld(
+            SampleWorld.Options(orders: orders, seed: seed, quirks: true, shuffle: false, duplicates: false))
+        var lines: [[UInt8]] = []
+        lines.reserveCapacity(messages)
+        while lines.count < messages, let line = world.next() { lines.append(line) }
+        return lines
+    }
+
+    private func measureImport(_ lines: [[UInt8]], into results: inout BenchResults) async throws {
+        Terminal.progress("raw COPY")
+        let rawTime = try await node.pool.withConnection { connection in
+            try ContinuousClock().measure {
+                _ = try connection.copyIn(SQL.copyRaw) { writer in
+                    for (index, line) in lines.enumerated() {
+                        try writer.startRow(columns: 2)
+                        writer.append(Int64(index))
+                        unsafe writer.append(line.span.bytes)
+                    }
+                }
+            }
+        }
+        results.add("raw: COPY of the payloads into a table with a key", lines.count, in: rawTime)
+        let raw = results.figures.last
+
+        Terminal.progress("import")
+        let appender = MessageAppender(pool: node.pool, limits: AppendLimits(lanes: node.configuration.ingest.lanes))
+        let importer = Importer(
+            pool: node.pool, appender: appender, options: ImportOptions(ignoresEarlierProgress: true),
+            now: { Node.now() }, logger: node.logger)
+        let input = LinesInput(lines)
+        let start = ContinuousClock.now
+        let report = try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await appender.run() }
+            defer { group.cancelAll() }
+            return try await importer.run(input.importInput)
+        }
+        results.add(
+            "import: parsed, deduplicated, durable", report.progress.appended, in: .now - start, limit: raw)
+        guard report.progress.rejected == 0 else { throw BenchError.rejected(report.progress.rejected) }
+    }
+
+    private func measureProjection(into results: inout BenchResults) async throws {
+        let total = try await node.log.heads().values.reduce(0, +)
+        Terminal.progress("live projection")
+        let service = ProjectionService(
+            pool: node.pool, policy: node.configuration.policy,
+            settings: ProjectionSettings(
+                workers: node.configuration.projection.workers, page: node.configuration.projection.page,
+                poll: .milliseconds(20)),
+            node: Node.newNodeID(), logger: node.logger)
+        let start = ContinuousClock.now
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await service.run() }
+            defer { group.cancelAll() }
+            while try await lag() > 0 { try await Task.sleep(for: .milliseconds(20)) }
+        }
+        results.add("live projection of that backlog", Int(total), in: .now - start)
+
+        Terminal.progress("raw COPY of the log")
+        let rawTime = try await node.pool.withConnection { connection in
+            try ContinuousClock().measure { _ = try connection.copyOut(SQL.copyLog) { _ in } }
+        }
+        results.add("raw: COPY of the log, in order, out of the server", Int(total), in: rawTime)
+        let raw = results.figures.last
+        let rebuild = Rebuild(
+            pool: node.pool, policy: node.configuration.policy, workers: 2, logger: node.logger,
+            onProgress: { done, all in Terminal.progress("replay \(done) of \(all)") })
+        let replayed = try await rebuild.rebuild()
+        results.add(
+            "replay into a new generation, with its switch", replayed.messages, in: replayed.duration, limit: raw)
+        let verified = try await rebuild.verify()
+        results.add("replay --verify", verified.messages, in: verified.duration, limit: raw)
+        guard verified.differenceCount == 0 else { throw BenchError.differences(verified.differenceCount) }
+    }
+
+    private func lag() async throws -> Int64 {
+        try await node.pool.withConnection { connection in
+            let row = try connection.query(SQL.statusOverview)[0]
+            return try row.int64(0) - row.int64(1)
+        }
+    }
+
+    private func environment() async throws -> [(name: String, value: String)] {
+        let server = try await node.pool.withConnection { connection in
+            try ["server_version", "fsync", "synchronous_commit", "shared_buffers"].map { setting in
+                (setting, try connection.query(SQL.serverSetting, [setting])[0].string(0))
+            }
+        }
+        return [
+            ("processors", "\(ProcessInfo.processInfo.activeProcessorCount)"), ("messages", Figures.grouped(messages)),
+        ] + server
+    }
+}
+
+/// Why a benchmark's figures would mean nothing.
+enum BenchError: Error, CustomStringConvertible {
+    case databaseInUse
+    case rejected(Int)
+    case differences(Int)
+    case unexpectedAnswer(Int)
+
+    var description: String {
+        switch self {
+        case .databaseInUse: "this database holds messages; a benchmark needs an empty one"
+        case .rejected(let count): "\(count) of the benchmark's own messages were rejected"
+        case .differences(let count): "the replay differs from the live projection in \(count) places"
+        case .unexpectedAnswer(let status): "the server answered \(status)"
+        }
+    }
+}
+
+/// Lines in memory as an input of the importer, in chunks of a megabyte.
+private final class LinesInput: Sendable {
+    private let lines: [[UInt8]]
+    private let next = Mutex(0)
+
+    init(_ lines: [[UInt8]]) { self.lines = lines }
+
+    var importInput: ImportInput {
+        ImportInput(name: "bench") { [self] in chunk() }
+    }
+
+    private func chunk() -> [UInt8] {
+        next.withLock { next in
+            var bytes: [UInt8] = []
+            bytes.reserveCapacity(1 << 20)
+            while next < lines.count, bytes.count < 1 << 20 {
+                bytes += lines[next]
+                bytes.append(UInt8(ascii: "\n"))
+                next += 1
+            }
+            return bytes
+        }
+    }
+}

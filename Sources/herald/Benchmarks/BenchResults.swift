@@ -1,0 +1,57 @@
+import OMSMessages
+
+/// What a benchmark measured: each figure with the raw limit of the same run beside it.
+struct BenchResults: Sendable {
+    struct Figure: Sendable {
+        var name: String
+        var perSecond: Double
+        /// What limits it, and how much that does by itself.
+        var limitName: String?
+        var limitPerSecond: Double?
+    }
+
+    var environment: [(name: String, value: String)] = []
+    var figures: [Figure] = []
+
+    mutating func add(_ name: String, _ count: Int, in duration: Duration, limit: Figure? = nil) {
+        figures.append(
+            Figure(
+                name: name, perSecond: Double(count) / max(Figures.seconds(duration), 1e-6), limitName: limit?.name,
+                limitPerSecond: limit?.perSecond))
+    }
+
+    var text: String {
+        var table = Table("what", "rate", "ratio", "against")
+        for figure in figures {
+            let ratio = figure.limitPerSecond.map { percent(figure.perSecond / $0) } ?? ""
+            table.add(figure.name, Figures.rate(figure.perSecond), ratio, figure.limitName ?? "")
+        }
+        return environment.map { "\($0.name): \($0.value)" }.joined(separator: "\n") + "\n\n" + table.text()
+    }
+
+    var json: String {
+        var json = JSONWriter()
+        json.object { json in
+            json.member(
+                "environment",
+                object: { json in
+                    for (name, value) in environment { json.member(name, value) }
+                })
+            json.member(
+                "figures",
+                array: { json in
+                    for figure in figures {
+                        json.object { json in
+                            json.member("name", figure.name)
+                            json.member("per_second", Int(figure.perSecond.rounded()))
+                            json.member("limit", figure.limitName)
+                            json.member("limit_per_second", figure.limitPerSecond.map { Int($0.rounded()) })
+                        }
+                    }
+                })
+        }
+        return json.text
+    }
+
+    private func percent(_ ratio: Double) -> String { "\(Int((ratio * 100).rounded())) %" }
+}

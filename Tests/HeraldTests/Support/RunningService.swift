@@ -1,0 +1,112 @@
+import EmbeddedPostgres
+import Foundation
+import FoundationNetworking
+import HeraldTesting
+import OMSMessages
+import Postgres
+import Schema
+
+/// `herald serve` as a process of its own, which tests may kill.
+struct RunningService {
+    let folder: String
+    let port: Int
+    let process: Process
+
+    static let policy = [
+        "--set", "policy.defaults.max_age=36500d", "--set", "policy.defaults.order_confirmation=service",
+    ]
+
+    /// Starts the service and waits until it answers.
+    static func start(folder: String, port: Int, extra: [String] = []) async throws -> RunningService {
+        let process = try Program.start(
+            ["serve", "--data-dir", folder, "--port", "\(port)"] + policy + extra)
+        let service = RunningService(folder: folder, port: port, process: process)
+        let deadline = ContinuousClock.now + .seconds(120)
+        while try await service.get("/readyz")?.status != 200 {
+            guard process.isRunning, .now < deadline else { throw ServiceError.didNotStart }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        return service
+    }
+
+    /// SIGKILL, as a crash would.
+    func kill() {
+        Foundation.kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
+
+    /// SIGTERM; returns the exit status.
+    func stop() -> Int32 {
+        process.terminate()
+        process.waitUntilExit()
+        return process.terminationStatus
+    }
+
+    /// A GET; nil if nobody answers.
+    func get(_ path: String) async throws -> (status: Int, body: Data)? {
+        try await send(URLRequest(url: URL(string: "http://127.0.0.1:\(port)\(path)")!))
+    }
+
+    /// A POST; nil if nobody answers.
+    func post(_ path: String, _ body: [UInt8], type: String = "application/json") async throws -> (
+        status: Int, body: Data
+    )? {
+        var request = URLRequest(url: URL(string: "http://127.0.0.1:\(port)\(path)")!)
+        request.httpMethod = "POST"
+        request.httpBody = Data(body)
+        request.setValue(type, forHTTPHeaderField: "Content-Type")
+        return try await send(request)
+    }
+
+    private func send(_ request: URLRequest) async throws -> (status: Int, body: Data)? {
+        do {
+            let (data, response) = try await URLSession.shared.data(for: request)
+            return (response as? HTTPURLResponse).map { ($0.statusCode, data) }
+        } catch is URLError {
+            return nil
+        }
+    }
+
+    /// The database of the service, for looking at what it did.
+    func pool() throws -> ConnectionPool {
+        ConnectionPool(
+            configuration: ConnectionConfiguration(
+                uri: try EmbeddedCluster.uriOfRunningCluster(dataDirectory: folder + "/postgres"),
+                applicationName: "test", settings: ["search_path": Schema.name]),
+            limits: PoolLimits(minimum: 0, maximum: 2), logger: TestLog.quiet)
+    }
+
+    /// The process id of the PostgreSQL server.
+    func postgresPID() -> Int32? {
+        let file = folder + "/postgres/data/postmaster.pid"
+        let text = try? String(contentsOfFile: file, encoding: .utf8)
+        return text?.split(separator: "\n").first.flatMap { Int32($0) }
+    }
+
+    /// Waits until everything is folded and sent.
+    func settle() async throws {
+        let deadline = ContinuousClock.now + .seconds(180)
+        let pool = try pool()
+        while .now < deadline {
+            let open = try? await pool.withConnection { connection in
+                try connection.query(
+                    Statement(
+                        name: "",
+                        sql: """
+                            SELECT (SELECT coalesce(sum(p.position - c.position), 0) FROM checkpoint c
+                                    JOIN shard_position p USING (shard) WHERE c.is_live)::bigint
+                                + (SELECT count(*) FROM delivery WHERE status IN ('pending', 'sending'))
+                            """))[0].int64(0)
+            }
+            if open == 0 { return await pool.close() }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        await pool.close()
+        throw ServiceError.didNotSettle
+    }
+}
+
+enum ServiceError: Error {
+    case didNotStart
+    case didNotSettle
+}

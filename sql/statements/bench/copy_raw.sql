@@ -1,0 +1,2 @@
+-- Fills the bare table.
+COPY bench_raw (id, payload) FROM STDIN (FORMAT binary)

@@ -1,0 +1,3 @@
+-- One setting of the server.
+-- $1 text name
+SELECT current_setting($1)

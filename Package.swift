@@ -76,9 +76,11 @@ let package = Package(
                 "Projection", "Schema",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .target(
@@ -139,8 +141,12 @@ let package = Package(
         .testTarget(
             name: "HeraldServerTests",
             dependencies: [
-                "Communications", "Delivery", "EventLog", "HeraldServer", "HeraldTesting", "OMSMessages", "OrderModel",
-                "Postgres", "Projection", "SampleWorld", "Schema",
+                "Communications", "Delivery", "EventLog", "HeraldMetrics", "HeraldServer", "HeraldTesting",
+                "OMSMessages", "OrderModel", "Postgres", "Projection", "SampleWorld", "Schema",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .testTarget(
             name: "HeraldTests",

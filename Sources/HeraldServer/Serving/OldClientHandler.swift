@@ -19,7 +19,7 @@ final class OldClientHandler: ChannelDuplexHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         if case .head(let head) = unwrapInboundIn(data) {
-            client = head.version >= .http1_1 ? .current : head.isKeepAlive ? .oldKeepingAlive : .old
+            client = (head.version.major, head.version.minor) >= (1, 1) ? .current : head.isKeepAlive ? .oldKeepingAlive : .old
         }
         context.fireChannelRead(data)
     }

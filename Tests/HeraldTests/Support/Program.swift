@@ -23,7 +23,7 @@ enum Program {
         let (outFile, errorFile) = (
             folder.appendingPathComponent(UUID().uuidString), folder.appendingPathComponent(UUID().uuidString)
         )
-        for file in [outFile, errorFile] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+        for file in [outFile, errorFile] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
         defer { for file in [outFile, errorFile] { try? FileManager.default.removeItem(at: file) } }
         // Files and not pipes: nothing can fill up while nobody reads.
         process.standardOutput = try FileHandle(forWritingTo: outFile)

@@ -87,6 +87,10 @@ struct APIRoutes {
                 "/communications/{id}/attempts", operation: "listAttempts",
                 "The attempts to deliver a communication, oldest first.", "The attempts.", parameters: [Self.id],
                 communications.attempts),
+            Self.get(
+                "/communications/{id}/explain", operation: "explainCommunication",
+                "Why a communication was, or was not, sent: messages, checks, policy, attempts.", "The explanation.",
+                parameters: [Self.id], communications.explain),
         ]
     }
 

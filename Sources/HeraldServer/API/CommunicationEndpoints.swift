@@ -6,9 +6,11 @@ internal import Projection
 /// Communications, what they said, and how they were delivered.
 struct CommunicationEndpoints: Sendable {
     let communications: CommunicationQueries
+    let explainer: Explainer
 
     init(_ dependencies: ServerDependencies) {
         communications = CommunicationQueries(pool: dependencies.pool)
+        explainer = Explainer(pool: dependencies.pool, policy: dependencies.policy)
     }
 
     func list(_ call: Call) async throws -> Answer {
@@ -58,6 +60,11 @@ struct CommunicationEndpoints: Sendable {
         }
     }
 
+    func explain(_ call: Call) async throws -> Answer {
+        guard let explanation = try await explainer.explain(try call.id()) else { throw Self.notFound }
+        return Answer.json(capacity: 8192) { explanation.write(to: &$0) }
+    }
+
     /// The stored bytes of what was said. HTML is shown in a sandbox: it is made of what strangers wrote.
     func content(_ call: Call) async throws -> Answer {
         let part = try call.word("as", of: Words.contentParts) ?? "html"
@@ -78,8 +85,10 @@ struct CommunicationEndpoints: Sendable {
 
     private func find(_ call: Call) async throws -> StoredCommunication {
         guard let communication = try await communications.communication(try call.id()) else {
-            throw Problem.notFound("there is no communication with this id")
+            throw Self.notFound
         }
         return communication
     }
+
+    private static var notFound: Problem { .notFound("there is no communication with this id") }
 }

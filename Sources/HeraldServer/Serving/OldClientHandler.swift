@@ -19,7 +19,8 @@ final class OldClientHandler: ChannelDuplexHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         if case .head(let head) = unwrapInboundIn(data) {
-            client = (head.version.major, head.version.minor) >= (1, 1) ? .current : head.isKeepAlive ? .oldKeepingAlive : .old
+            let isOld = head.version.major == 1 && head.version.minor == 0
+            client = !isOld ? .current : head.isKeepAlive ? .oldKeepingAlive : .old
         }
         context.fireChannelRead(data)
     }

@@ -46,7 +46,9 @@ struct RequestHandler: Sendable {
                 .answer(instance: id)
         }
         // What is left of a large body is not read for nothing.
-        if !takesBody || answer.status.code >= 400, Self.hasLargeBody(request.headers) { answer.closesConnection = true }
+        if !takesBody || answer.status.code >= 400, Self.hasLargeBody(request.headers) {
+            answer.closesConnection = true
+        }
         let isHead = request.method == .head
         let head = HTTPResponse(status: answer.status, headerFields: fields(answer, id: id))
         try await writer.write(

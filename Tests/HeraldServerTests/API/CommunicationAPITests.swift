@@ -62,6 +62,9 @@ struct CommunicationAPITests {
             #expect(
                 try await server.get("/api/v1/communications/\(seen[0])/attempts").json.elements("attempts").isEmpty)
             #expect(try await server.get("/api/v1/communications/\(seen[0])/content?as=text").status == 404)
+            let explanation = try await server.get("/api/v1/communications/\(seen[0])/explain").json
+            #expect(explanation.string("kind") == "order_confirmation")
+            #expect(explanation.elements("checks").contains { $0.bool("decides") == true })
         }
     }
 

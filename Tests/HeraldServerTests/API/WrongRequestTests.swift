@@ -42,6 +42,7 @@ struct WrongRequestTests {
             "/api/v1/communications/00000000-0000-0000-0000-000000000000",
             "/api/v1/communications/00000000-0000-0000-0000-000000000000/attempts",
             "/api/v1/communications/00000000-0000-0000-0000-000000000000/content",
+            "/api/v1/communications/00000000-0000-0000-0000-000000000000/explain",
         ])
     func notFound(target: String) async throws {
         try await RunningServer.with { server async throws in

@@ -25,7 +25,8 @@ struct CommandTests {
     func help() throws {
         let all = try Program.run(["--help"]).text
         for command in [
-            "serve", "import", "replay", "timeline", "explain", "communications", "dead-letters", "resend", "acknowledge",
+            "serve", "import", "replay", "timeline", "explain", "communications", "dead-letters", "resend",
+            "acknowledge",
             "dismiss", "erase", "migrate", "status", "doctor", "config", "token", "sample", "bench",
         ] {
             #expect(all.contains(command))
@@ -71,7 +72,8 @@ struct CommandTests {
             #expect(imported.status == 1, "two lines are no messages")
             let report = try JSONDocument(Array(imported.text.utf8)).root
             #expect(report.int("rejected") == 2)
-            #expect(report.elements("rejected_lines").map { $0.int("line") } == [messages.count + 1, messages.count + 2])
+            #expect(
+                report.elements("rejected_lines").map { $0.int("line") } == [messages.count + 1, messages.count + 2])
             #expect(report.int("appended") == messages.count)
             let again = try herald(folder, "import", file, "--again", "--format", "json")
             #expect(try JSONDocument(Array(again.text.utf8)).root.int("duplicates") == messages.count)

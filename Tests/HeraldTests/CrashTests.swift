@@ -12,7 +12,7 @@ import Testing
 @Suite("Crashes", .serialized, .timeLimit(.minutes(20)))
 struct CrashTests {
     static let messages = SampleWorld.histories(
-        SampleWorld.Options(orders: 120, seed: 21, quirks: true, shuffle: false, duplicates: true)
+        SampleWorld.Options(orders: 450, seed: 21, quirks: true, shuffle: false, duplicates: true)
     ).flatMap { $0 }.map(\.json)
 
     /// Whether a message still leaves when the order has moved on meanwhile depends on when the worker comes to it (the guard
@@ -57,10 +57,17 @@ struct CrashTests {
         let current = Mutex<RunningService?>(try await RunningService.start(folder: folder, port: 18_412))
         var random = SeededGenerator(seed: 4)
         let moments = (0..<25).map { _ in Int.random(in: 20...900, using: &random) }
-        let feeding = Task { try await feed(Self.messages) { current.withLock { $0 } } }
+        let isFed = Mutex(false)
+        let feeding = Task {
+            let places = try await feed(Self.messages) { current.withLock { $0 } }
+            isFed.withLock { $0 = true }
+            return places
+        }
+        var crashesWhileFeeding = 0
         for (number, moment) in moments.enumerated() {
             try await Task.sleep(for: .milliseconds(moment))
             guard let service = current.withLock({ $0 }) else { continue }
+            if !isFed.withLock({ $0 }) { crashesWhileFeeding += 1 }
             if number % 5 == 4 {
                 if let pid = service.postgresPID() { Foundation.kill(pid, SIGKILL) }
             } else {
@@ -71,6 +78,7 @@ struct CrashTests {
             }
         }
         let acknowledged = try await feeding.value
+        #expect(crashesWhileFeeding >= 12, "most crashes met messages on their way, the others what follows from them")
         let service = try #require(current.withLock { $0 })
         try await service.settle()
         let pool = try service.pool()

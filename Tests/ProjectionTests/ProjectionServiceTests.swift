@@ -37,8 +37,10 @@ struct ProjectionServiceTests {
     @Test("A rebuilt generation goes on with what arrives afterwards")
     func rebuiltGenerationGoesOn() async throws {
         let world = World()
-        let messages = SampleWorld.histories(.init(orders: 40, seed: 3, quirks: false, shuffle: false, duplicates: false))
-            .flatMap { $0 }.map(\.json)
+        let messages = SampleWorld.histories(
+            .init(orders: 40, seed: 3, quirks: false, shuffle: false, duplicates: false)
+        )
+        .flatMap { $0 }.map(\.json)
         try await world.append(Array(messages.prefix(messages.count / 2)))
         try await world.project()
         _ = try await world.rebuild.rebuild()
@@ -68,8 +70,10 @@ struct ProjectionServiceTests {
     @Test("History is recorded and nobody is told")
     func historyTellsNobody() async throws {
         let world = World()
-        let messages = SampleWorld.histories(.init(orders: 30, seed: 5, quirks: false, shuffle: false, duplicates: false))
-            .flatMap { $0 }.map(\.json)
+        let messages = SampleWorld.histories(
+            .init(orders: 30, seed: 5, quirks: false, shuffle: false, duplicates: false)
+        )
+        .flatMap { $0 }.map(\.json)
         try await world.append(messages, isHistorical: true)
         try await world.project()
         #expect(try await world.count("SELECT count(*) FROM delivery") == 0)

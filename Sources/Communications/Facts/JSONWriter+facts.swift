@@ -67,7 +67,11 @@ extension JSONWriter {
         let number =
             line.lineNumber ?? line.lineID.flatMap { id in state.lines.first { $0.id.value == id }?.lineNumber }
         object { json in
-            if let number { json.writeProduct(number, state.line(number)) } else { json.member("line_number", Int?.none) }
+            if let number {
+                json.writeProduct(number, state.line(number))
+            } else {
+                json.member("line_number", Int?.none)
+            }
             json.member("amount", line.payments.compactMap(\.gross).reduce(ExactDecimal.zero, +).money)
             json.member("reason", line.reasonDescription ?? line.reason)
         }

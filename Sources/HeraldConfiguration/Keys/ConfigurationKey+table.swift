@@ -63,6 +63,12 @@ extension ConfigurationKey {
             "delivery.poll", .duration(.milliseconds(10)...(.seconds(600))), \.delivery.poll,
             "How long an idle delivery worker waits before it looks again unasked."),
         ConfigurationKey(
+            "delivery.send_timeout", .duration(.seconds(1)...(.seconds(600))), \.delivery.sendTimeout,
+            "How long one try of a delivery may take."),
+        ConfigurationKey(
+            "delivery.claim_timeout", .duration(.seconds(1)...(.seconds(86_400))), \.delivery.claimTimeout,
+            "After this time the deliveries of a worker that died are taken up again; at least what a batch may take."),
+        ConfigurationKey(
             "templates.dir", .optional(.path), \.templates.directory,
             "Folder of templates that replace built-in ones."),
         ConfigurationKey("log.level", .choice, \.log.level, "Least severity that is logged."),

@@ -46,6 +46,10 @@ public struct DeliverySettings: Hashable, Sendable {
     public var batch = 50
     /// How long an idle worker waits before it looks again without having been signalled.
     public var poll = Duration.seconds(1)
+    /// How long one try may take.
+    public var sendTimeout = Duration.seconds(30)
+    /// After this time the deliveries of a worker that died come back.
+    public var claimTimeout = Duration.seconds(300)
 }
 
 /// The delivery channels.

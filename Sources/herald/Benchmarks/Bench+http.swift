@@ -28,12 +28,15 @@ extension Bench {
             MessageAppender(pool: node.pool, limits: AppendLimits(lanes: node.configuration.ingest.lanes)),
             RejectedInputLog(pool: node.pool, logger: node.logger)
         )
+        // The end of the measurement cancels connections; that is no error of the server.
+        var quiet = node.logger
+        quiet.logLevel = .critical
         let server = HeraldServer(
             settings: ServerSettings(host: "127.0.0.1", port: 0, parts: [.ingest], version: Herald.version),
             dependencies: ServerDependencies(
                 pool: node.pool, appender: appender, rejections: rejections, policy: node.configuration.policy,
                 metrics: node.metrics, shards: node.shards, now: { Node.now() }),
-            logger: node.logger)
+            logger: quiet)
         let (sent, duration) = try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await appender.run() }
             group.addTask { try await server.run() }

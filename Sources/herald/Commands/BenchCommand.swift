@@ -7,8 +7,9 @@ struct BenchCommand: AsyncParsableCommand {
         commandName: "bench",
         abstract: "Measure import, replay and HTTP against the raw limits of the same database.",
         discussion: """
-            Makes its own data with the sample generator, in a database of its own that is dropped afterwards. The raw limit \
-            (a bare COPY, single-row commits) is measured in the same run, so that ratios hold on a noisy machine.
+            Makes its own data with the sample generator and needs an empty database: give it a data directory of its own, and \
+            remove that afterwards. The raw limit (a bare COPY, single-row commits) is measured in the same run, so that \
+            ratios hold on a noisy machine.
             """)
 
     @OptionGroup var options: GlobalOptions

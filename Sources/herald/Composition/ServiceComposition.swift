@@ -28,7 +28,8 @@ struct ServiceComposition {
         let delivery = DeliveryWorker(
             pool: node.pool, channels: Self.channels(configuration), policy: { policy.channel($0) },
             options: DeliveryOptions(
-                batchSize: configuration.delivery.batch, pollInterval: configuration.delivery.poll),
+                batchSize: configuration.delivery.batch, sendTimeout: configuration.delivery.sendTimeout,
+                claimTimeout: configuration.delivery.claimTimeout, pollInterval: configuration.delivery.poll),
             logger: node.logger, metrics: metrics)
         let projection = ProjectionService(
             pool: node.pool, policy: policy,

@@ -12,9 +12,11 @@ struct RunningService {
     let port: Int
     let process: Process
 
+    /// Old facts are told too, and a killed worker's deliveries come back soon.
     static let policy = [
-        "--set", "policy.defaults.max_age=36500d", "--set", "policy.defaults.order_confirmation=service",
-    ]
+        "policy.defaults.max_age=3650d", "policy.defaults.order_confirmation=service", "delivery.batch=8",
+        "delivery.send_timeout=1s", "delivery.claim_timeout=2s", "projection.lease=2s",
+    ].flatMap { ["--set", $0] }
 
     /// Starts the service and waits until it answers.
     static func start(folder: String, port: Int, extra: [String] = []) async throws -> RunningService {

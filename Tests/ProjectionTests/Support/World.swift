@@ -53,7 +53,8 @@ struct World {
                 let service = ProjectionService(
                     pool: database.pool, policy: policy,
                     settings: ProjectionSettings(
-                        workers: workers, page: page, poll: .milliseconds(20), lease: .seconds(2), nodeName: "n\(index)"),
+                        workers: workers, page: page, poll: .milliseconds(20), lease: .seconds(2), nodeName: "n\(index)"
+                    ),
                     node: PostgresUUID(high: 1, low: UInt64.random(in: 1...UInt64.max)), logger: TestLog.quiet)
                 group.addTask { try await service.run() }
             }

@@ -72,7 +72,7 @@ extension JSONWriter {
             } else {
                 json.member("line_number", Int?.none)
             }
-            json.member("amount", line.payments.compactMap(\.gross).reduce(ExactDecimal.zero, +).money)
+            json.member("amount", line.amount?.money)
             json.member("reason", line.reasonDescription ?? line.reason)
         }
     }

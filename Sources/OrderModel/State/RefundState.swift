@@ -38,9 +38,14 @@ public struct RefundState: Hashable, Sendable {
     /// The same for the lines that the refund was started with.
     public var startedAmount: ExactDecimal? { RefundState.amount(of: startedLines) }
 
+    /// Nil as soon as one part is unknown: a sum that leaves something out would be a wrong amount.
     static func amount(of lines: [RefundMessage.Line]) -> ExactDecimal? {
-        let amounts = lines.flatMap(\.payments).compactMap(\.gross)
-        return amounts.isEmpty ? nil : amounts.reduce(ExactDecimal.zero, +)
+        var total: ExactDecimal?
+        for line in lines where !line.payments.isEmpty {
+            guard let amount = line.amount, let sum = (total ?? .zero).adding(amount) else { return nil }
+            total = sum
+        }
+        return total
     }
 
     static func id(of message: RefundMessage) -> String {
@@ -78,4 +83,16 @@ public enum RefundType: String, Hashable, Sendable, CaseIterable {
 public enum FactSource: String, Hashable, Sendable {
     case explicit
     case inferred
+}
+
+extension RefundMessage.Line {
+    /// What is refunded of this line, exact; nil where it says nothing, or anything that is no amount.
+    public var amount: ExactDecimal? {
+        var total: ExactDecimal?
+        for payment in payments {
+            guard let gross = payment.gross, let sum = (total ?? .zero).adding(gross) else { return nil }
+            total = sum
+        }
+        return total
+    }
 }

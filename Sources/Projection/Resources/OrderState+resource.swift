@@ -142,7 +142,7 @@ extension OrderState {
                         json.object { json in
                             json.member("line_number", line.lineNumber)
                             json.member("id", line.lineID)
-                            json.member("amount", line.payments.compactMap(\.gross).reduce(ExactDecimal.zero, +).money)
+                            json.member("amount", line.amount?.money)
                             json.member("reason", line.reason)
                             json.member("reason_description", line.reasonDescription)
                         }

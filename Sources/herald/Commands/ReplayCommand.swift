@@ -53,6 +53,10 @@ struct ReplayCommand: AsyncParsableCommand {
                 throw ExitCode(75)
             }
             Terminal.endProgress()
+            if order.count == 2, report.messages == 0 {
+                Terminal.complain("No message of order '\(Terminal.harmless(order[1]))' has arrived.")
+                throw ExitCode(1)
+            }
             show(report)
             if verify, report.differenceCount > 0 { throw ExitCode(1) }
         }

@@ -61,12 +61,13 @@ struct ExplainCommand: AsyncParsableCommand {
                 "'\(kind)' is no kind of communication; there are \(Kind.all.map(\.name).joined(separator: ", "))")
         }
         try await Node.with(options) { node in
-            let explanations = try await Explainer(pool: node.pool, policy: node.configuration.policy)
-                .explain(order, kind: kind, salesChannel: channel, shard: node.shard(of: order))
-            guard !explanations.isEmpty else {
+            let histories = OrderHistories(pool: node.pool, policy: node.configuration.policy)
+            guard try await !histories.history(order, shard: node.shard(of: order)).entries.isEmpty else {
                 Terminal.complain("No message of order '\(Terminal.harmless(order))' has arrived.")
                 throw ExitCode(1)
             }
+            let explanations = try await Explainer(pool: node.pool, policy: node.configuration.policy)
+                .explain(order, kind: kind, salesChannel: channel, shard: node.shard(of: order))
             for explanation in explanations {
                 if format == .text {
                     Terminal.print(explanation.text + "\n")

@@ -28,23 +28,7 @@ extension ServiceComposition {
             settings: settings,
             dependencies: ServerDependencies(
                 pool: node.pool, appender: appender, rejections: rejections, policy: configuration.policy,
-                metrics: node.metrics, shards: node.shards, actions: Actions(actions: actions), now: { Node.now() }),
+                metrics: node.metrics, shards: node.shards, actions: actions, now: { Node.now() }),
             logger: node.logger)
-    }
-}
-
-/// What agents do over the API, done by Delivery.
-private struct Actions: CommunicationActing {
-    let actions: CommunicationActions
-
-    func perform(
-        _ action: CommunicationAction, on id: PostgresUUID, to: String?, request: ActionRequest
-    ) async throws -> ActionResult {
-        switch action {
-        case .resend: try await actions.resend(id, to: to, request)
-        case .retry: try await actions.retry(id, request)
-        case .dismiss: try await actions.dismiss(id, request)
-        case .acknowledge: try await actions.acknowledge(id, request)
-        }
     }
 }

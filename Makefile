@@ -102,13 +102,14 @@ run: ## Build and start herald on a database of its own, play a sample day, show
 		read -r line <&3 && [[ $$line == *' 200 '* ]]
 	}
 	stop() {
-		trap '' INT TERM HUP
+		# First of all the service: whoever reads this output may be gone already (a pipe, a closed terminal).
+		trap '' INT TERM HUP PIPE
 		trap - EXIT
-		echo
-		echo 'Stopping …'
 		kill -TERM "$$pid" 2>/dev/null || true
+		echo || true
+		echo 'Stopping …' || true
 		wait "$$pid" || true
-		echo 'Stopped.'
+		echo 'Stopped.' || true
 		exit "$$1"
 	}
 	failed() { tail -n 15 "$$data/serve.log" >&2; echo "$$1 The whole log: $$data/serve.log" >&2; exit 1; }

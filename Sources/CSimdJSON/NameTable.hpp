@@ -51,6 +51,7 @@ private:
     bool fill(size_t slots) {
         table_.assign(slots, 0);
         for (size_t i = 1; i < entries_.size(); i++) {
+            if (entries_[i].length == 0) continue;  // keeps a place, names nothing
             uint16_t &place = table_[slot(entries_[i])];
             if (place != 0) return false;
             place = static_cast<uint16_t>(i);

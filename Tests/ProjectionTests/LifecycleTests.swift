@@ -60,7 +60,7 @@ struct LifecycleTests {
 
     /// Folds a history as the workers do, each message received at its own time.
     static func communications(of history: [SampleMessage]) throws -> [Communication] {
-        let reader = OMSMessageReader()
+        let reader = OMSMessageReader.forFolding()
         var channels: [String: ChannelPolicy] = [:]
         for channel in SampleWorld.defaultChannels { channels[channel] = ChannelPolicy() }
         let rules = ProjectionRules(policy: Policy(channels: channels))

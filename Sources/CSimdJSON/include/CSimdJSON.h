@@ -61,7 +61,7 @@ typedef struct {
 typedef struct csimdjson_parser csimdjson_parser;
 
 /// Makes a parser; null when memory is short. Not for use by two threads at a time.
-/// `names` are the member names that get a symbol; they are copied.
+/// `names` are the member names that get a symbol; they are copied. An empty one takes a symbol and names nothing.
 csimdjson_parser *csimdjson_parser_create(
     uint32_t maximum_depth, uint32_t maximum_nodes, uint64_t maximum_bytes, const char *const *names,
     size_t name_count);

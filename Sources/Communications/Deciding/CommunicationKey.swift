@@ -34,16 +34,29 @@ public enum CommunicationKey {
     public static func id(of key: String) -> String {
         var hash = Insecure.SHA1()
         hash.update(data: namespace)
-        hash.update(data: Array(key.utf8))
-        var bytes = Array(hash.finalize().prefix(16))
-        bytes[6] = bytes[6] & 0x0F | 0x50
-        bytes[8] = bytes[8] & 0x3F | 0x80
-        var text = ""
-        for (index, byte) in bytes.enumerated() {
-            if [4, 6, 8, 10].contains(index) { text += "-" }
-            let digits = String(byte, radix: 16)
-            text += digits.count == 1 ? "0" + digits : digits
+        var key = key
+        key.withUTF8 { utf8 in unsafe hash.update(bufferPointer: UnsafeRawBufferPointer(utf8)) }
+        return unsafe hash.finalize().withUnsafeBytes { digest in
+            unsafe String(unsafeUninitializedCapacity: 36) { text in
+                var place = 0
+                for index in 0..<16 {
+                    if index == 4 || index == 6 || index == 8 || index == 10 {
+                        unsafe text[place] = UInt8(ascii: "-")
+                        place += 1
+                    }
+                    var byte = unsafe digest[index]
+                    if index == 6 { byte = byte & 0x0F | 0x50 }
+                    if index == 8 { byte = byte & 0x3F | 0x80 }
+                    unsafe text[place] = digit(byte >> 4)
+                    unsafe text[place + 1] = digit(byte & 0x0F)
+                    place += 2
+                }
+                return place
+            }
         }
-        return text
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
     }
 }

@@ -27,32 +27,36 @@ extension Occasion {
     /// The occasions that one fold gives rise to, in the order of the decision table.
     ///
     /// - Parameters:
-    ///   - fold: the states before and after, and the transitions between them.
+    ///   - fold: the transitions, and what the order was before.
+    ///   - state: the order after the fold.
     ///   - entry: the message, for the date of the fact.
     ///   - policy: which payment errors count.
-    public static func occasions(in fold: FamilyStep.Fold, entry: LogEntry, policy: ChannelPolicy) -> [Occasion] {
+    public static func occasions(
+        in fold: FamilyStep.Fold, _ state: OrderState, entry: LogEntry, policy: ChannelPolicy
+    ) -> [Occasion] {
         let date = factDate(of: entry)
         var found: [Occasion] = []
         var exceptions = Set<CustomerServiceKind>()
         for transition in fold.transitions {
             switch transition {
-            case .orderPlaced: found.append(OrderConfirmation.occasion(fold.after, at: date))
+            case .orderPlaced: found.append(OrderConfirmation.occasion(state, at: date))
             case .shipmentHandedOver(let id):
-                found.append(ShipmentConfirmation.occasion(shipmentID: id, fold.after, at: date))
+                found.append(ShipmentConfirmation.occasion(shipmentID: id, state, at: date))
             case .errorRunBegan(let reason, _, let isStale):
                 // One kind may have several reasons; its occurrences are counted together, so once a message.
                 guard let kind = policy.paymentException(reason: reason), exceptions.insert(kind).inserted else {
                     continue
                 }
-                found += PaymentException.occasions(kind, fold, isStale: isStale, policy: policy, at: date)
-            case .orderCancelled: found.append(OrderCancellation.occasion(fold.after, at: date))
+                found += PaymentException.occasions(
+                    kind, fold.before, state, isStale: isStale, policy: policy, at: date)
+            case .orderCancelled: found.append(OrderCancellation.occasion(state, at: date))
             case .returnAuthorized(let id, let lines, let isStale):
                 found.append(
                     ReturnAuthorized.occasion(
-                        returnID: id, lines: lines, fold.after, isStale: isStale, policy: policy, at: date))
+                        returnID: id, lines: lines, state, isStale: isStale, policy: policy, at: date))
             case .returnReceived(let id, let lines):
                 found.append(ReturnReceived.occasion(returnID: id, lines: lines, at: date))
-            case .refundStarted(let id): found.append(RefundTriggered.occasion(refundID: id, fold.after, at: date))
+            case .refundStarted(let id): found.append(RefundTriggered.occasion(refundID: id, state, at: date))
             case .statusChanged, .linesShipped, .linesCancelled, .testOrderRecognized, .returnStatusChanged,
                 .refundStatusChanged:
                 continue

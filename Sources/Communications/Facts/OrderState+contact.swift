@@ -28,7 +28,7 @@ extension OrderState {
             (line.payments.value ?? []).contains {
                 $0.status?.isOne(of: "CAPTURED", "CAPTURE", "PAID", "SETTLED", "REFUNDED") == true
             }
-        } || refunds.contains(where: \.wasStarted)
+        } || refunds.contains { $0.wasStarted }
     }
 
     /// Addresses in the order in which the newest snapshot lists them.
@@ -38,7 +38,8 @@ extension OrderState {
 
     private func address(reference: String?) -> Address? {
         guard let reference else { return nil }
-        return addresses.first { $0.key == "r:" + reference }?.complete
+        let key = AddressState.key(ofReference: reference)
+        return addresses.first { $0.key == key }?.complete
     }
 
     /// The shipping address of the goods: that of the lowest-numbered line that names one.
@@ -92,16 +93,17 @@ extension Address {
 extension LineState {
     /// Whether it is the parent of a bundle: its children are the goods.
     func isBundleParent(in state: OrderState) -> Bool {
-        productType.value?.normalized == "BUNDLE" && state.lines.contains { $0.parentLineNumber.value == lineNumber }
+        self.productType.value?.normalized == "BUNDLE"
+            && state.lines.contains { $0.parentLineNumber.value == self.lineNumber }
     }
 
     /// When a back-ordered line is expected.
-    var backorderDate: Timestamp? { promiseDeliveryDate.value ?? preOrderStreetDate.value }
+    var backorderDate: Timestamp? { self.promiseDeliveryDate.value ?? self.preOrderStreetDate.value }
 
     /// Whether a back-order is planned: a date says so, or the back-order attribute.
     var isBackorder: Bool {
         backorderDate != nil
-            || (customAttributes.value ?? []).contains {
+            || (self.customAttributes.value ?? []).contains {
                 ["allowBackorders", "allowBackorder"].contains($0.name) && $0.value.lowercased() == "true"
             }
     }

@@ -132,9 +132,9 @@ public struct ShopDetails: Hashable, Sendable {
     public init() {}
 
     /// Puts ids into a link. Whatever is not unreserved in a URL is percent-encoded: ids are hostile text.
-    public static func link(_ template: String?, _ values: [String: String]) -> String? {
+    public static func link(_ template: String?, _ values: @autoclosure () -> [String: String]) -> String? {
         guard var link = template else { return nil }
-        for (name, value) in values.sorted(by: { $0.key < $1.key }) {
+        for (name, value) in values().sorted(by: { $0.key < $1.key }) {
             link = link.replacing("{\(name)}", with: percentEncoded(value))
         }
         return link

@@ -40,8 +40,9 @@ extension Kind {
 
 extension Condition {
     /// Line numbers as people list them: `line 1`, `lines 1, 2`, `none`.
-    static func lines(_ numbers: some Collection<Int>) -> String {
-        guard !numbers.isEmpty else { return "none" }
-        return (numbers.count == 1 ? "line " : "lines ") + numbers.sorted().map(String.init).joined(separator: ", ")
+    static func lines(_ numbers: some Sequence<Int>) -> String {
+        let sorted = numbers.sorted()
+        guard !sorted.isEmpty else { return "none" }
+        return (sorted.count == 1 ? "line " : "lines ") + sorted.map(String.init).joined(separator: ", ")
     }
 }

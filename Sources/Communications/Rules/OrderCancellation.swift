@@ -28,7 +28,7 @@ enum OrderCancellation: KindRules {
         let wasMoneyTaken = state.isCaptured
         json.member("was_money_taken", wasMoneyTaken)
         json.member("refund_follows", wasMoneyTaken)
-        json.member("refund_started", state.refunds.contains(where: \.wasStarted))
+        json.member("refund_started", state.refunds.contains { $0.wasStarted })
         json.member("refund_days", policy.refundDays(for: state))
     }
 

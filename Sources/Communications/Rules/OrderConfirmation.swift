@@ -19,7 +19,7 @@ enum OrderConfirmation: KindRules {
     }
 
     static func isOvertaken(_ occasion: Occasion, _ state: OrderState, _ policy: ChannelPolicy) -> Bool {
-        state.facts.cancelled || state.isFullyCancelled(policy.foldRules)
+        state.facts.cancelled || state.facts.isFullyCancelled(policy.foldRules)
     }
 
     static func writeFacts(

@@ -6,13 +6,14 @@ import OrderModel
 /// For customer service alone. Source: seed, "Payment Exceptions"; decision table, rule 3.
 enum PaymentException: KindRules {
     static func occasions(
-        _ kind: CustomerServiceKind, _ fold: FamilyStep.Fold, isStale: Bool, policy: ChannelPolicy, at date: Timestamp
+        _ kind: CustomerServiceKind, _ before: OrderOutline, _ state: OrderState, isStale: Bool, policy: ChannelPolicy,
+        at date: Timestamp
     ) -> [Occasion] {
         let reasons = policy.reasons(of: kind)
-        let before = reasons.reduce(0) { $0 + fold.before.statusHistory.errorRuns(reason: $1) }
-        let after = reasons.reduce(0) { $0 + fold.after.statusHistory.errorRuns(reason: $1) }
-        guard after > before else { return [] }
-        return (before + 1...after).map {
+        let runsBefore = reasons.reduce(0) { $0 + before.errorRuns(reason: $1) }
+        let runs = reasons.reduce(0) { $0 + state.statusHistory.errorRuns(reason: $1) }
+        guard runs > runsBefore else { return [] }
+        return (runsBefore + 1...runs).map {
             Occasion(kind: .customerService(kind), occurrence: $0, occurredAt: date, isSuperseded: isStale)
         }
     }

@@ -61,5 +61,5 @@ enum RefundTriggered: KindRules {
 
 extension RefundState {
     /// Whether the newest status takes the refund back.
-    var isCancelled: Bool { status.status?.isOne(of: "CANCELLED", "CANCELED") == true }
+    var isCancelled: Bool { self.status.status?.isOne(of: "CANCELLED", "CANCELED") == true }
 }

@@ -52,10 +52,11 @@ enum ShipmentConfirmation: KindRules {
             json.null()
         }
         // What is still to come: n of m.
+        let (cancelled, shippedLines) = (state.cancelledLines, state.shippedLines)
         let goods = state.goodsLines.filter {
-            !state.cancelledLines.contains($0) && state.line($0)?.isBundleParent(in: state) != true
+            !cancelled.contains($0) && state.line($0)?.isBundleParent(in: state) != true
         }
-        let shipped = goods.filter(state.shippedLines.contains)
+        let shipped = goods.filter(shippedLines.contains)
         json.member("lines_shipped", shipped.count)
         json.member("lines_total", goods.count)
     }
@@ -63,7 +64,7 @@ enum ShipmentConfirmation: KindRules {
     static let trigger = "A shipment that was not known before is handed over (customer_shipment_done)."
 
     static func conditions(of kind: Kind, _ state: OrderState, _ policy: ChannelPolicy) -> [Condition] {
-        let known = state.shipments.map(\.id).joined(separator: ", ")
+        let known = state.shipments.map { $0.id }.joined(separator: ", ")
         return [Condition("a shipment was handed over", !state.shipments.isEmpty, met: "yes (\(known))")]
     }
 }

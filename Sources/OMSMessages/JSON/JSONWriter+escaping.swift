@@ -1,6 +1,6 @@
 extension JSONWriter {
     /// Appends `utf8` with the escapes JSON demands; runs without any go over in one piece.
-    static func escape(_ utf8: UnsafeBufferPointer<UInt8>, html: Bool, into bytes: inout [UInt8]) {
+    static func escape(_ utf8: UnsafeBufferPointer<UInt8>, html: Bool, into bytes: inout ByteBuffer) {
         var start = 0
         var index = 0
         while index < utf8.count {
@@ -26,29 +26,55 @@ extension JSONWriter {
                 length = 3
             default: break
             }
-            unsafe bytes.append(contentsOf: utf8[start..<index])
+            unsafe bytes.append(UnsafeBufferPointer(rebasing: utf8[start..<index]))
             if length == 3 {
-                bytes.append(contentsOf: unsafe utf8[index + 2] == 0xA8 ? "\\u2028".utf8 : "\\u2029".utf8)
+                bytes.append(unsafe utf8[index + 2] == 0xA8 ? "\\u2028" : "\\u2029")
             } else {
                 appendEscape(of: byte, into: &bytes)
             }
             index += length
             start = index
         }
-        unsafe bytes.append(contentsOf: utf8[start..<index])
+        unsafe bytes.append(UnsafeBufferPointer(rebasing: utf8[start..<index]))
     }
 
-    private static func appendEscape(of byte: UInt8, into bytes: inout [UInt8]) {
+    /// Whether nothing in `utf8` needs an escape outside HTML: no control character, quote or backslash. Eight bytes at a time.
+    static func isPlain(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+        let bytes = UnsafeRawBufferPointer(utf8)
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let tops: UInt64 = 0x8080_8080_8080_8080
+        var index = 0
+        var found: UInt64 = 0
+        while index + 8 <= bytes.count {
+            let word = unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            let quote = word ^ (ones &* 0x22)
+            let backslash = word ^ (ones &* 0x5C)
+            found |= (word &- ones &* 0x20) & ~word & tops
+            found |= (quote &- ones) & ~quote & tops
+            found |= (backslash &- ones) & ~backslash & tops
+            index += 8
+        }
+        // A false alarm only costs the slow way; nothing that needs an escape is missed.
+        guard found == 0 else { return false }
+        while index < bytes.count {
+            let byte = unsafe bytes[index]
+            if byte < 0x20 || byte == 0x22 || byte == 0x5C { return false }
+            index += 1
+        }
+        return true
+    }
+
+    private static func appendEscape(of byte: UInt8, into bytes: inout ByteBuffer) {
         switch byte {
-        case UInt8(ascii: "\""): bytes.append(contentsOf: "\\\"".utf8)
-        case UInt8(ascii: "\\"): bytes.append(contentsOf: "\\\\".utf8)
-        case 0x08: bytes.append(contentsOf: "\\b".utf8)
-        case 0x09: bytes.append(contentsOf: "\\t".utf8)
-        case 0x0A: bytes.append(contentsOf: "\\n".utf8)
-        case 0x0C: bytes.append(contentsOf: "\\f".utf8)
-        case 0x0D: bytes.append(contentsOf: "\\r".utf8)
+        case UInt8(ascii: "\""): bytes.append("\\\"")
+        case UInt8(ascii: "\\"): bytes.append("\\\\")
+        case 0x08: bytes.append("\\b")
+        case 0x09: bytes.append("\\t")
+        case 0x0A: bytes.append("\\n")
+        case 0x0C: bytes.append("\\f")
+        case 0x0D: bytes.append("\\r")
         default:
-            bytes.append(contentsOf: "\\u00".utf8)
+            bytes.append("\\u00")
             bytes.append(hexadecimal(byte >> 4))
             bytes.append(hexadecimal(byte & 15))
         }
@@ -56,5 +82,11 @@ extension JSONWriter {
 
     private static func hexadecimal(_ digit: UInt8) -> UInt8 {
         digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+    }
+}
+
+extension ByteBuffer {
+    fileprivate mutating func append(_ text: StaticString) {
+        unsafe append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 }

@@ -10,6 +10,12 @@ extension JSONWriter {
         if let flag { value(flag) } else { null() }
     }
 
+    public mutating func member(_ name: String, _ number: Int?) {
+        key(name)
+        if let number { value(number) } else { null() }
+    }
+
+    @inlinable
     public mutating func member(_ name: String, _ number: (some BinaryInteger)?) {
         key(name)
         if let number { value(number) } else { null() }
@@ -35,6 +41,7 @@ extension JSONWriter {
     }
 
     /// Writes a member that is an object, whose members `body` writes.
+    @inlinable
     public mutating func member<Failure: Error>(
         _ name: String, object body: (inout JSONWriter) throws(Failure) -> Void
     ) throws(Failure) {
@@ -43,6 +50,7 @@ extension JSONWriter {
     }
 
     /// Writes a member that is an array, whose elements `body` writes.
+    @inlinable
     public mutating func member<Failure: Error>(
         _ name: String, array body: (inout JSONWriter) throws(Failure) -> Void
     ) throws(Failure) {

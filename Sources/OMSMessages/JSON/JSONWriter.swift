@@ -1,40 +1,50 @@
-/// Writes JSON text into a byte array: members in the order given, commas set by itself, no white space.
+/// Writes JSON text into memory: members in the order given, commas set by itself, no white space.
 ///
 /// Deterministic: the same calls give the same bytes. Every call with a `key` writes one member of the open object.
 public struct JSONWriter {
-    /// What is written so far.
-    public private(set) var bytes: [UInt8] = []
     /// Whether `<`, `>`, `&`, U+2028 and U+2029 are escaped, so that the text may stand inside HTML.
     public let escapesHTML: Bool
+    private var buffer: ByteBuffer
 
     public init(escapesHTML: Bool = false, reservingCapacity capacity: Int = 256) {
         self.escapesHTML = escapesHTML
-        bytes.reserveCapacity(capacity)
+        buffer = ByteBuffer(capacity: capacity)
     }
 
+    /// A copy of what is written so far.
+    public var bytes: [UInt8] { buffer.bytes }
+
     /// The text as a string.
-    public var text: String { String(decoding: bytes, as: UTF8.self) }
+    public var text: String { unsafe withBytes { unsafe String(decoding: $0, as: UTF8.self) } }
+
+    /// Hands what is written so far to `body`, without a copy; the pointer is valid inside `body` only.
+    public func withBytes<Result, Failure: Error>(
+        _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try unsafe buffer.withBytes(body)
+    }
 
     /// Forgets everything written and keeps the memory.
-    public mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+    public mutating func removeAll() { buffer.removeAll() }
 
     // MARK: Containers
 
     public mutating func beginObject() {
         separate()
-        bytes.append(UInt8(ascii: "{"))
+        buffer.append(UInt8(ascii: "{"))
     }
 
-    public mutating func endObject() { bytes.append(UInt8(ascii: "}")) }
+    public mutating func endObject() { buffer.append(UInt8(ascii: "}")) }
 
     public mutating func beginArray() {
         separate()
-        bytes.append(UInt8(ascii: "["))
+        buffer.append(UInt8(ascii: "["))
     }
 
-    public mutating func endArray() { bytes.append(UInt8(ascii: "]")) }
+    public mutating func endArray() { buffer.append(UInt8(ascii: "]")) }
 
     /// Writes an object whose members `body` writes.
+    @inlinable
     public mutating func object<Failure: Error>(_ body: (inout JSONWriter) throws(Failure) -> Void) throws(Failure) {
         beginObject()
         try body(&self)
@@ -42,6 +52,7 @@ public struct JSONWriter {
     }
 
     /// Writes an array whose elements `body` writes.
+    @inlinable
     public mutating func array<Failure: Error>(_ body: (inout JSONWriter) throws(Failure) -> Void) throws(Failure) {
         beginArray()
         try body(&self)
@@ -54,7 +65,7 @@ public struct JSONWriter {
     public mutating func key(_ name: String) {
         separate()
         appendQuoted(name)
-        bytes.append(UInt8(ascii: ":"))
+        buffer.append(UInt8(ascii: ":"))
     }
 
     public mutating func null() {
@@ -72,9 +83,21 @@ public struct JSONWriter {
         appendASCII(flag ? "true" : "false")
     }
 
-    public mutating func value(_ number: some BinaryInteger) {
+    public mutating func value(_ number: Int) {
         separate()
-        appendASCII(number)
+        buffer.append(decimal: number)
+    }
+
+    @inlinable
+    public mutating func value(_ number: some BinaryInteger) {
+        if let number = Int(exactly: number) { value(number) } else { value(large: String(number)) }
+    }
+
+    /// Writes the digits of a number that no `Int` holds.
+    @usableFromInline
+    mutating func value(large digits: String) {
+        separate()
+        appendASCII(digits)
     }
 
     /// Writes a decimal as text, since readers would turn a JSON number into binary floating point.
@@ -87,36 +110,38 @@ public struct JSONWriter {
     /// - Parameter json: exactly one valid JSON value, which is not checked.
     public mutating func raw(_ json: some Sequence<UInt8>) {
         separate()
-        bytes.append(contentsOf: json)
+        let done: Void? = json.withContiguousStorageIfAvailable { bytes in unsafe buffer.append(bytes) }
+        if done == nil { for byte in json { buffer.append(byte) } }
     }
 
     /// Ends a line of newline-delimited JSON; the next value starts a new document.
-    public mutating func newline() { bytes.append(UInt8(ascii: "\n")) }
+    public mutating func newline() { buffer.append(UInt8(ascii: "\n")) }
 
     // MARK: Text
 
     /// Sets the comma before a name or value; what was written last tells whether one is due.
     private mutating func separate() {
-        switch bytes.last {
+        switch buffer.last {
         case nil, UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: ":"), UInt8(ascii: "\n"): break
-        default: bytes.append(UInt8(ascii: ","))
+        default: buffer.append(UInt8(ascii: ","))
         }
     }
 
-    private mutating func appendASCII(_ text: String) { bytes.append(contentsOf: text.utf8) }
-
-    private mutating func appendASCII(_ number: some BinaryInteger) {
-        if let small = UInt64(exactly: number), small < 10 {
-            bytes.append(UInt8(ascii: "0") + UInt8(small))
-        } else {
-            bytes.append(contentsOf: String(number).utf8)
-        }
+    private mutating func appendASCII(_ text: String) {
+        var text = text
+        text.withUTF8 { utf8 in unsafe buffer.append(utf8) }
     }
 
     private mutating func appendQuoted(_ text: String) {
-        bytes.append(UInt8(ascii: "\""))
+        buffer.append(UInt8(ascii: "\""))
         var text = text
-        text.withUTF8 { utf8 in unsafe JSONWriter.escape(utf8, html: escapesHTML, into: &bytes) }
-        bytes.append(UInt8(ascii: "\""))
+        text.withUTF8 { utf8 in
+            if unsafe !escapesHTML && JSONWriter.isPlain(utf8) {
+                unsafe buffer.append(utf8)
+            } else {
+                unsafe JSONWriter.escape(utf8, html: escapesHTML, into: &buffer)
+            }
+        }
+        buffer.append(UInt8(ascii: "\""))
     }
 }

@@ -8,8 +8,12 @@ public final class OMSMessageReader {
 
     private let parser: JSONParser
 
-    public init(limits: Limits = .default) {
-        parser = JSONParser(limits: limits, names: MessageField.bySymbol.map(\.rawValue))
+    /// - Parameter unread: member names that are passed over wherever they stand, as if the message had none of them: what
+    ///   nobody asks for need not be read.
+    public init(limits: Limits = .default, unread: Set<String> = []) {
+        // An empty name keeps the place of one that is passed over; no member that is read has it.
+        let names = MessageField.bySymbol.map { unread.contains($0.rawValue) ? "" : $0.rawValue }
+        parser = JSONParser(limits: limits, names: names)
     }
 
     /// Validates the whole message and reads what is needed to store, route and deduplicate it.

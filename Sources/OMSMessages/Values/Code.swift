@@ -22,6 +22,7 @@ public struct Code: Hashable, Sendable {
     }
 
     /// Whether this code means the same as one of `names`, each given in normalized spelling.
+    @inlinable
     public func isOne(of names: String...) -> Bool { names.contains(normalized) }
 
     /// Upper-cases without regard to the locale and drops whatever is not a letter or digit.

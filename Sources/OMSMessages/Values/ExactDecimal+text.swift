@@ -51,17 +51,36 @@ extension ExactDecimal {
     public var money: String { text(minimumPlaces: 2) }
 
     private func text(minimumPlaces: Int) -> String {
-        var digits = Array(String(coefficient.magnitude).utf8)
         let places = Int(scale)
-        if digits.count <= places {
-            digits.insert(contentsOf: repeatElement(UInt8(ascii: "0"), count: places + 1 - digits.count), at: 0)
+        // At most a sign, 39 digits or 38 places behind a zero, the point, and two zeros.
+        return unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 48) { buffer in
+            // From right to left.
+            var start = buffer.count
+            func put(_ byte: UInt8) {
+                start -= 1
+                unsafe buffer[start] = byte
+            }
+            for _ in 0..<max(0, minimumPlaces - places) { put(UInt8(ascii: "0")) }
+            var written = 0
+            func put(digit: UInt8) {
+                if written == places, max(places, minimumPlaces) > 0 { put(UInt8(ascii: ".")) }
+                put(UInt8(ascii: "0") + digit)
+                written += 1
+            }
+            // Nearly all amounts fit into a word, where division is fast.
+            var large = coefficient.magnitude
+            while large > UInt128(UInt64.max) {
+                put(digit: UInt8(large % 10))
+                large /= 10
+            }
+            var small = UInt64(large)
+            while small > 0 || written <= places {
+                put(digit: UInt8(small % 10))
+                small /= 10
+            }
+            if coefficient < 0 { put(UInt8(ascii: "-")) }
+            return unsafe String(decoding: UnsafeBufferPointer(rebasing: buffer[start...]), as: UTF8.self)
         }
-        if max(places, minimumPlaces) > 0 {
-            digits.insert(UInt8(ascii: "."), at: digits.count - places)
-            digits.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: max(0, minimumPlaces - places)))
-        }
-        if coefficient < 0 { digits.insert(UInt8(ascii: "-"), at: 0) }
-        return String(decoding: digits, as: UTF8.self)
     }
 }
 

@@ -13,7 +13,7 @@ struct DocumentReader {
             let parts = json.elements
             return Stamp(
                 date: parts.first?.int.map(Int64.init), rank: UInt8(clamping: parts.dropFirst().first?.int ?? 0),
-                tie: parts.dropFirst(2).first?.string ?? "")
+                reason: parts.dropFirst(2).first?.string ?? "", text: parts.dropFirst(3).first?.string ?? "")
         }
         self.init(json: root, stamps: stamps)
     }
@@ -21,7 +21,7 @@ struct DocumentReader {
     private init(json: JSONValue, stamps: [Stamp]) {
         self.json = json
         self.stamps = stamps
-        base = json.int("at").flatMap { stamps.indices.contains($0) ? stamps[$0] : nil } ?? Stamp(date: nil)
+        base = json.int("at").flatMap { stamps.indices.contains($0) ? stamps[$0] : nil } ?? .undated
         exceptions = json["stamped"]
     }
 
@@ -53,7 +53,7 @@ struct DocumentReader {
                     stamp: vocabulary.stamp(status, reason: reason, date: date), status: status, reason: reason)
             },
             droppedRuns: (history["dropped_runs"]?.members ?? []).map {
-                StatusHistory.DroppedRuns(reason: $0.name, count: $0.value.int ?? 0)
+                StatusHistory.ErrorRuns(reason: $0.name, count: $0.value.int ?? 0)
             })
     }
 }

@@ -85,15 +85,16 @@ struct DocumentWriter {
                     json.array { json in
                         if let date = stamp.date { json.value(date) } else { json.null() }
                         json.value(stamp.rank)
-                        json.value(stamp.tie)
+                        json.value(stamp.reason)
+                        json.value(stamp.text)
                     }
                 }
             })
     }
 
     private mutating func index(of stamp: Stamp) -> Int {
-        // The newest stamps are the likely ones.
-        if let known = stamps.lastIndex(of: stamp) { return known }
+        // The newest stamps are the likely ones, and mostly they are the very same object.
+        if let known = stamps.lastIndex(where: { $0 === stamp }) ?? stamps.lastIndex(of: stamp) { return known }
         stamps.append(stamp)
         return stamps.endIndex - 1
     }

@@ -2,7 +2,7 @@ public import OMSMessages
 
 extension OrderState {
     /// The version of the document's form; a document of another version is rebuilt from the log.
-    public static let documentVersion = 1
+    public static let documentVersion = 2
 
     /// Writes the state as the JSON document that the read model stores.
     ///

@@ -53,35 +53,37 @@ extension RefundMessage.Payment: DocumentValue {
 extension RefundState {
     func write(to document: inout DocumentWriter) {
         document.entity { document in
-            document.json.member("refund_id", id)
-            document.status(status)
-            document.field("credit_note_date", creditNoteDate)
-            document.field("refund_reason", reason)
-            document.field("lines", lines)
-            document.json.present("was_started", latch: wasStarted)
+            document.json.member("refund_id", self.id)
+            document.status(self.status)
+            document.field("credit_note_date", self.creditNoteDate)
+            document.field("refund_reason", self.reason)
+            document.field("lines", self.lines)
+            document.json.present("was_started", latch: self.wasStarted)
             // Written only where it differs: normally the first message is the only account of the lines.
-            if wasStarted, startedLines != lines.value ?? [] { document.json.present("started_lines", startedLines) }
-            document.json.present("rma", rma)
-            document.json.present("explicit_type", explicitType?.rawValue)
-            document.json.present("unknown_type", unknownType)
-            document.json.present("inferred_type", inferredType?.rawValue)
-            document.json.present("inferred_return_id", inferredReturnID)
+            if self.wasStarted, self.startedLines != self.lines.value ?? [] {
+                document.json.present("started_lines", self.startedLines)
+            }
+            document.json.present("rma", self.rma)
+            document.json.present("explicit_type", self.explicitType?.rawValue)
+            document.json.present("unknown_type", self.unknownType)
+            document.json.present("inferred_type", self.inferredType?.rawValue)
+            document.json.present("inferred_return_id", self.inferredReturnID)
         }
     }
 
     init?(_ document: DocumentReader) {
         guard let id: String = document.json.read("refund_id") else { return nil }
         self.init(id: id)
-        status = document.status(.refund)
-        creditNoteDate = document.field("credit_note_date")
-        reason = document.field("refund_reason")
-        lines = document.field("lines")
-        wasStarted = document.json.latch("was_started")
-        startedLines = document.json.read("started_lines") ?? (wasStarted ? lines.value ?? [] : [])
-        rma = document.json.read("rma")
-        explicitType = document.json.string("explicit_type").flatMap { RefundType(rawValue: $0) }
-        unknownType = document.json.read("unknown_type")
-        inferredType = document.json.string("inferred_type").flatMap { RefundType(rawValue: $0) }
-        inferredReturnID = document.json.read("inferred_return_id")
+        fields.status = document.status(.refund)
+        fields.creditNoteDate = document.field("credit_note_date")
+        fields.reason = document.field("refund_reason")
+        fields.lines = document.field("lines")
+        fields.wasStarted = document.json.latch("was_started")
+        fields.startedLines = document.json.read("started_lines") ?? (self.wasStarted ? self.lines.value ?? [] : [])
+        fields.rma = document.json.read("rma")
+        fields.explicitType = document.json.string("explicit_type").flatMap { RefundType(rawValue: $0) }
+        fields.unknownType = document.json.read("unknown_type")
+        fields.inferredType = document.json.string("inferred_type").flatMap { RefundType(rawValue: $0) }
+        fields.inferredReturnID = document.json.read("inferred_return_id")
     }
 }

@@ -4,22 +4,22 @@ extension ReturnState {
     /// Writes the return's own fields and then its lines, which are entities of their own.
     func write(to document: inout DocumentWriter) {
         document.json.beginObject()
-        document.json.member("return_id", id)
-        document.json.present("rma", rma)
-        document.json.present("blind_lines", blindLines)
-        document.json.member("ordinal", ordinal)
-        document.status(status)
-        document.history("status_history", statusHistory)
-        document.field("source_id", sourceID)
-        document.field("return_tracking_carrier", trackingCarrier)
-        document.field("return_tracking_number", trackingNumber)
-        document.field("return_tracking_url", trackingURL)
-        document.field("return_tracking_label_url", labelURL)
-        document.field("origin_date", originDate)
+        document.json.member("return_id", self.id)
+        document.json.present("rma", self.rma)
+        document.json.present("blind_lines", self.blindLines)
+        document.json.member("ordinal", self.ordinal)
+        document.status(self.status)
+        document.history("status_history", self.statusHistory)
+        document.field("source_id", self.sourceID)
+        document.field("return_tracking_carrier", self.trackingCarrier)
+        document.field("return_tracking_number", self.trackingNumber)
+        document.field("return_tracking_url", self.trackingURL)
+        document.field("return_tracking_label_url", self.labelURL)
+        document.field("origin_date", self.originDate)
         document.endEntity()
         document.json.key("lines")
         document.json.beginArray()
-        for line in lines { line.write(to: &document) }
+        for line in self.lines { line.write(to: &document) }
         document.json.endArray()
         document.json.endObject()
     }
@@ -29,15 +29,15 @@ extension ReturnState {
         self.init(
             id: id, rma: document.json.read("rma"), blindLines: document.json.read("blind_lines"),
             ordinal: document.json.int("ordinal") ?? 0)
-        status = document.status(.return)
-        statusHistory = document.history("status_history", .return)
-        sourceID = document.field("source_id")
-        trackingCarrier = document.field("return_tracking_carrier")
-        trackingNumber = document.field("return_tracking_number")
-        trackingURL = document.field("return_tracking_url")
-        labelURL = document.field("return_tracking_label_url")
-        originDate = document.field("origin_date")
-        lines = document.entities("lines").compactMap { ReturnLineState($0) }
+        fields.status = document.status(.return)
+        fields.statusHistory = document.history("status_history", .return)
+        fields.sourceID = document.field("source_id")
+        fields.trackingCarrier = document.field("return_tracking_carrier")
+        fields.trackingNumber = document.field("return_tracking_number")
+        fields.trackingURL = document.field("return_tracking_url")
+        fields.labelURL = document.field("return_tracking_label_url")
+        fields.originDate = document.field("origin_date")
+        fields.lines = document.entities("lines").compactMap { ReturnLineState($0) }
     }
 }
 

@@ -86,26 +86,26 @@ extension ShipmentMessage.AggregatedItem: DocumentValue {
 extension ShipmentState {
     func write(to document: inout DocumentWriter) {
         document.entity { document in
-            document.json.member("shipment_id", id)
-            document.json.present("line_numbers", lineNumbers)
-            document.field("source_id", sourceID)
-            document.field("method", method)
-            document.field("shipment_date", shipmentDate)
-            document.field("items", items)
-            document.field("packages", packages)
-            document.field("address", address)
+            document.json.member("shipment_id", self.id)
+            document.json.present("line_numbers", self.lineNumbers)
+            document.field("source_id", self.sourceID)
+            document.field("method", self.method)
+            document.field("shipment_date", self.shipmentDate)
+            document.field("items", self.items)
+            document.field("packages", self.packages)
+            document.field("address", self.address)
         }
     }
 
     init?(_ document: DocumentReader) {
         guard let id: String = document.json.read("shipment_id") else { return nil }
         self.init(id: id)
-        lineNumbers = document.json.list("line_numbers")
-        sourceID = document.field("source_id")
-        method = document.field("method")
-        shipmentDate = document.field("shipment_date")
-        items = document.field("items")
-        packages = document.field("packages")
-        address = document.field("address")
+        fields.lineNumbers = document.json.list("line_numbers")
+        fields.sourceID = document.field("source_id")
+        fields.method = document.field("method")
+        fields.shipmentDate = document.field("shipment_date")
+        fields.items = document.field("items")
+        fields.packages = document.field("packages")
+        fields.address = document.field("address")
     }
 }

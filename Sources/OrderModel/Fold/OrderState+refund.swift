@@ -5,21 +5,22 @@ extension OrderState {
     /// - Returns: whether a newer status of this refund was known.
     mutating func fold(_ message: RefundMessage) -> Bool {
         let id = RefundState.id(of: message)
-        let index = refunds.insertionIndex(of: id, by: \.id)
+        let index = refunds.insertionIndex(of: id, by: { $0.id })
         if index == refunds.endIndex || refunds[index].id != id { refunds.insert(RefundState(id: id), at: index) }
 
         let date = message.statusDate ?? message.creditNoteDate
-        let stamp = StatusVocabulary.refund.stamp(message.statusCode, reason: message.statusReasonCode, date: date)
-        refunds[index].creditNoteDate.offer(message.creditNoteDate, at: stamp)
-        refunds[index].reason.offer(message.refundReason, at: stamp)
-        refunds[index].lines.offer(message.lines.isEmpty ? nil : message.lines, at: stamp)
-        if let rma = message.rma, refunds[index].rma == nil { refunds[index].rma = rma }
-        refunds[index].foldType(message.refundType)
+        let stamp = ArrivingStamp(
+            StatusVocabulary.refund.stamp(message.statusCode, reason: message.statusReasonCode, date: date))
+        refunds[index].fields.creditNoteDate.offer(message.creditNoteDate, at: stamp)
+        refunds[index].fields.reason.offer(message.refundReason, at: stamp)
+        refunds[index].fields.lines.offer(message.lines.isEmpty ? nil : message.lines, at: stamp)
+        if let rma = message.rma, refunds[index].rma == nil { refunds[index].fields.rma = rma }
+        refunds[index].fields.foldType(message.refundType)
         if message.statusCode?.isOne(of: "PENDINGRELEASE", "RELEASED") == true, !refunds[index].wasStarted {
-            refunds[index].wasStarted = true
-            refunds[index].startedLines = message.lines.kept
+            refunds[index].fields.wasStarted = true
+            refunds[index].fields.startedLines = message.lines.kept
         }
-        return refunds[index].status.offer(
+        return refunds[index].fields.status.offer(
             message.statusCode, reason: message.statusReasonCode, date: date, at: stamp)
     }
 
@@ -29,15 +30,17 @@ extension OrderState {
             let refund = refunds[index]
             if refund.type == nil, refund.unknownType == nil {
                 if refund.rma != nil {
-                    refunds[index].inferredType = .return
+                    refunds[index].fields.inferredType = .return
                 } else if refundsCancelledLinesOnly(refund) {
-                    refunds[index].inferredType = .cancellation
+                    refunds[index].fields.inferredType = .cancellation
                 }
             }
             if refunds[index].type == .return, refund.rma == nil, refund.inferredReturnID == nil {
                 let lines = comparedLines(of: refund)
-                let covering = returns.filter { $0.isLiving && !lines.isEmpty && lines.isSubset(of: $0.lineNumbers) }
-                if covering.count == 1 { refunds[index].inferredReturnID = covering[0].id }
+                let covering = returns.filter {
+                    $0.isLiving && !lines.isEmpty && lines.isSubset(of: LineSet($0.lineNumbers))
+                }
+                if covering.count == 1 { refunds[index].fields.inferredReturnID = covering[0].id }
             }
         }
     }
@@ -49,14 +52,14 @@ extension OrderState {
     }
 
     /// The refunded lines without SHIPPING ones, unless nothing else remains.
-    private func comparedLines(of refund: RefundState) -> Set<Int> {
-        let all = Set(refundedLines(of: refund))
-        let goods = all.filter { line($0)?.isShipping != true }
+    private func comparedLines(of refund: RefundState) -> LineSet {
+        let all = LineSet(refundedLines(of: refund))
+        let goods = LineSet(all.filter { line($0)?.isShipping != true })
         return goods.isEmpty ? all : goods
     }
 }
 
-extension RefundState {
+extension RefundFields {
     /// The first known type wins; an unknown text counts only until one comes. Of several unknown texts the greatest is shown,
     /// whichever came first.
     fileprivate mutating func foldType(_ code: Code?) {

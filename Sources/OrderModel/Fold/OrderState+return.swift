@@ -11,22 +11,24 @@ extension OrderState {
         }
         let index = recordIndex(rma: message.rma, lines: [].union(named.map(\.number)))
         let date = message.statusDate ?? message.originDate
-        let stamp = StatusVocabulary.return.stamp(message.statusCode, reason: message.statusReasonCode, date: date)
+        let stamp = ArrivingStamp(
+            StatusVocabulary.return.stamp(message.statusCode, reason: message.statusReasonCode, date: date))
 
-        returnRecords[index].sourceID.offer(message.sourceID, at: stamp)
-        returnRecords[index].trackingCarrier.offer(message.trackingCarrier, at: stamp)
-        returnRecords[index].trackingNumber.offer(message.trackingNumber, at: stamp)
-        returnRecords[index].trackingURL.offer(message.trackingURL, at: stamp)
-        returnRecords[index].labelURL.offer(message.labelURL, at: stamp)
-        returnRecords[index].originDate.offer(message.originDate, at: stamp)
+        returnRecords[index].fields.sourceID.offer(message.sourceID, at: stamp)
+        returnRecords[index].fields.trackingCarrier.offer(message.trackingCarrier, at: stamp)
+        returnRecords[index].fields.trackingNumber.offer(message.trackingNumber, at: stamp)
+        returnRecords[index].fields.trackingURL.offer(message.trackingURL, at: stamp)
+        returnRecords[index].fields.labelURL.offer(message.labelURL, at: stamp)
+        returnRecords[index].fields.originDate.offer(message.originDate, at: stamp)
         for (number, line) in named {
-            returnRecords[index].fold(line, number: number, code: message.statusCode, isReceipt: isReceipt, at: stamp)
+            returnRecords[index].fields.fold(
+                line, number: number, code: message.statusCode, isReceipt: isReceipt, at: stamp)
         }
         if let code = message.statusCode {
-            returnRecords[index].statusHistory.insert(
-                StatusHistory.Point(stamp: stamp, status: code, reason: message.statusReasonCode))
+            returnRecords[index].fields.statusHistory.insert(
+                StatusHistory.Point(stamp: stamp.stamp, status: code, reason: message.statusReasonCode))
         }
-        return returnRecords[index].status.offer(
+        return returnRecords[index].fields.status.offer(
             message.statusCode, reason: message.statusReasonCode, date: date, at: stamp)
     }
 
@@ -38,7 +40,7 @@ extension OrderState {
         let id = rma ?? ReturnState.blindID(lines: lines)
         let record = ReturnState(
             id: id, rma: rma, blindLines: rma == nil ? lines : nil, ordinal: returnRecords.count)
-        let index = returnRecords.insertionIndex(of: id, by: \.id)
+        let index = returnRecords.insertionIndex(of: id, by: { $0.id })
         returnRecords.insert(record, at: index)
         return index
     }
@@ -56,9 +58,11 @@ extension ReturnState {
         let numbers = lines.map(String.init).joined(separator: "-")
         return "blind-" + (numbers.utf8.count <= 48 ? numbers : StableHash.text(lines.map(String.init)))
     }
+}
 
+extension ReturnFields {
     fileprivate mutating func fold(
-        _ line: ReturnMessage.Line, number: Int, code: Code?, isReceipt: Bool, at stamp: Stamp
+        _ line: ReturnMessage.Line, number: Int, code: Code?, isReceipt: Bool, at stamp: ArrivingStamp
     ) {
         let index = lines.insertionIndex(of: number, by: \.lineNumber)
         if index == lines.endIndex || lines[index].lineNumber != number {

@@ -7,9 +7,9 @@ extension OrderState {
     /// Source: decision table, section 2.
     /// - Returns: whether a newer status was known.
     mutating func fold(_ snapshot: OrderSnapshot, isCreation: Bool) -> Bool {
-        var stamp = StatusVocabulary.order.stamp(
-            snapshot.status, reason: snapshot.statusReason, date: snapshot.statusDate)
-        stamp.isCreation = isCreation
+        let stamp = ArrivingStamp(
+            StatusVocabulary.order.stamp(snapshot.status, reason: snapshot.statusReason, date: snapshot.statusDate),
+            isCreation: isCreation)
         isPlaced = true
         originalOrderID.offer(snapshot.originalOrderID, at: stamp)
         language.offer(snapshot.language, at: stamp)
@@ -19,29 +19,36 @@ extension OrderState {
         customerType.offer(snapshot.customer?.type, at: stamp)
         payments.offer(snapshot.payments.isEmpty ? nil : snapshot.payments, at: stamp)
         customAttributes.offer(snapshot.customAttributes.isEmpty ? nil : snapshot.customAttributes, at: stamp)
-        for (place, address) in snapshot.addresses.enumerated() { fold(address, place: place, at: stamp) }
-        for line in snapshot.lines {
-            let index = lines.insertionIndex(of: line.lineNumber, by: \.lineNumber)
-            if index == lines.endIndex || lines[index].lineNumber != line.lineNumber {
-                lines.insert(LineState(lineNumber: line.lineNumber), at: index)
-            }
-            lines[index].offer(line, orderDate: snapshot.statusDate, at: stamp)
-        }
+        // By spans: a line of a message is large, and iterating over the array would copy each.
+        let offeredAddresses = snapshot.addresses.span
+        for place in offeredAddresses.indices { fold(offeredAddresses[place], place: place, at: stamp) }
+        let offeredLines = snapshot.lines.span
+        for place in offeredLines.indices { fold(offeredLines[place], of: snapshot, at: stamp) }
         latch(snapshot)
         if let code = snapshot.status {
-            statusHistory.insert(StatusHistory.Point(stamp: stamp, status: code, reason: snapshot.statusReason))
+            statusHistory.insert(
+                StatusHistory.Point(stamp: stamp.stamp, status: code, reason: snapshot.statusReason),
+                isCreation: isCreation)
         }
         return status.offer(
             snapshot.status, reason: snapshot.statusReason, date: snapshot.statusDate, at: stamp)
     }
 
-    private mutating func fold(_ address: Address, place: Int, at stamp: Stamp) {
+    private mutating func fold(_ line: OrderLine, of snapshot: OrderSnapshot, at stamp: ArrivingStamp) {
+        let index = lines.insertionIndex(of: line.lineNumber, by: { $0.lineNumber })
+        if index == lines.endIndex || lines[index].lineNumber != line.lineNumber {
+            lines.insert(LineState(lineNumber: line.lineNumber), at: index)
+        }
+        lines[index].fields.offer(line, orderDate: snapshot.statusDate, at: stamp)
+    }
+
+    private mutating func fold(_ address: Address, place: Int, at stamp: ArrivingStamp) {
         let key = AddressState.key(of: address)
-        let index = addresses.insertionIndex(of: key, by: \.key)
+        let index = addresses.insertionIndex(of: key, by: { $0.key })
         if index == addresses.endIndex || addresses[index].key != key {
             addresses.insert(AddressState(key: key), at: index)
         }
-        addresses[index].offer(address, place: place, at: stamp)
+        addresses[index].fields.offer(address, place: place, at: stamp)
     }
 
     /// Latches what a snapshot states, however late it comes (decision table, section 3, rules 4 and 8).

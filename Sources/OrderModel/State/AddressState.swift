@@ -1,7 +1,41 @@
 public import OMSMessages
 
-/// An address of the order; never forgotten. Source: decision table, section 2.
-public struct AddressState: Hashable, Sendable {
+/// An address of the order; never forgotten. See ``AddressFields`` for what it has. Source: decision table, section 2.
+public struct AddressState: SharedRecord {
+    public private(set) var shared: Shared<AddressFields>
+
+    var fields: AddressFields {
+        get { shared.value }
+        _modify { yield &shared.value }
+    }
+
+    public init(key: String) { shared = Shared(AddressFields(key: key)) }
+
+    /// The key of the address with this reference.
+    public static func key(ofReference reference: String) -> String { "r:" + reference }
+
+    /// The key of an address as it arrived.
+    static func key(of address: Address) -> String {
+        if let reference = address.reference { return key(ofReference: reference) }
+        // Without a reference an address is its content; the e-mail is part of it, since two people may share a house.
+        let parts = [
+            address.firstName, address.lastName, address.address1, address.city, address.zip, address.countryCode,
+            address.email,
+        ]
+        return "c:" + StableHash.text(parts.map { $0 ?? "" })
+    }
+
+    /// The address with the e-mail and phone that are known for it.
+    public var complete: Address {
+        var result = self.address.value ?? Address()
+        result.email = self.email.value
+        result.phone = self.phone.value
+        return result
+    }
+}
+
+/// What is known of an address.
+public struct AddressFields: Hashable, Sendable {
     /// The reference, or for an address without one a key made from its content.
     public let key: String
     public internal(set) var address = Latest<Address>()
@@ -11,31 +45,12 @@ public struct AddressState: Hashable, Sendable {
     /// Its place in the newest snapshot that had it: the first address comes first.
     public internal(set) var place = Latest<Int>()
 
-    public init(key: String) { self.key = key }
+    init(key: String) { self.key = key }
 
-    /// The key of an address as it arrived.
-    static func key(of address: Address) -> String {
-        if let reference = address.reference { return "r:" + reference }
-        // Without a reference an address is its content; the e-mail is part of it, since two people may share a house.
-        let parts = [
-            address.firstName, address.lastName, address.address1, address.city, address.zip, address.countryCode,
-            address.email,
-        ]
-        return "c:" + StableHash.text(parts.map { $0 ?? "" })
-    }
-
-    mutating func offer(_ offered: Address, place index: Int, at stamp: Stamp) {
+    mutating func offer(_ offered: Address, place index: Int, at stamp: ArrivingStamp) {
         address.offer(offered, at: stamp)
         email.offer(offered.email, at: stamp)
         phone.offer(offered.phone, at: stamp)
         place.offer(index, at: stamp)
-    }
-
-    /// The address with the e-mail and phone that are known for it.
-    public var complete: Address {
-        var result = address.value ?? Address()
-        result.email = email.value
-        result.phone = phone.value
-        return result
     }
 }

@@ -9,7 +9,7 @@ public struct CurrentStatus: Hashable, Sendable {
     public private(set) var stamp: Stamp
 
     public init() {
-        stamp = Stamp(date: nil)
+        stamp = .undated
     }
 
     /// Restores a stored status.
@@ -17,26 +17,25 @@ public struct CurrentStatus: Hashable, Sendable {
         self.status = status
         self.reason = reason
         self.date = date
-        self.stamp = status == nil ? Stamp(date: nil) : vocabulary.stamp(status, reason: reason, date: date)
+        self.stamp = status == nil ? .undated : vocabulary.stamp(status, reason: reason, date: date)
     }
 
     /// Takes the offered status if it is not older than the one held.
     /// - Returns: whether the offered status is *stale*: a newer one is known.
     @discardableResult
     mutating func offer(
-        _ offered: Code?, reason offeredReason: Code?, date offeredDate: Timestamp?, at offeredStamp: Stamp
+        _ offered: Code?, reason offeredReason: Code?, date offeredDate: Timestamp?, at arriving: ArrivingStamp
     )
         -> Bool
     {
-        let offeredKept = offeredStamp.kept
         guard let offered else { return false }
         guard status != nil else {
-            (status, reason, date, stamp) = (offered, offeredReason, offeredDate, offeredKept)
+            (status, reason, date, stamp) = (offered, offeredReason, offeredDate, arriving.stamp)
             return false
         }
-        switch offeredStamp.compared(toHeld: stamp) {
+        switch arriving.compared(toHeld: stamp) {
         case .newer:
-            (status, reason, date, stamp) = (offered, offeredReason, offeredDate, offeredKept)
+            (status, reason, date, stamp) = (offered, offeredReason, offeredDate, arriving.stamp)
             return false
         case .equal:
             // Equal date, rank, reason and text: only the spelling of the reason or the offset of the date can differ.
@@ -48,7 +47,19 @@ public struct CurrentStatus: Hashable, Sendable {
         }
     }
 
+    /// The same, for a status whose stamp nobody needs otherwise: one that says what is held already costs nothing.
+    mutating func offer(
+        _ offered: Code?, reason offeredReason: Code?, date offeredDate: Timestamp?, in vocabulary: StatusVocabulary,
+        isCreation: Bool
+    ) {
+        guard let offered, status != offered || date != offeredDate || reason != offeredReason else { return }
+        offer(
+            offered, reason: offeredReason, date: offeredDate,
+            at: ArrivingStamp(
+                vocabulary.stamp(offered, reason: offeredReason, date: offeredDate), isCreation: isCreation))
+    }
+
     mutating func merge(_ other: CurrentStatus) {
-        offer(other.status, reason: other.reason, date: other.date, at: other.stamp)
+        offer(other.status, reason: other.reason, date: other.date, at: ArrivingStamp(other.stamp))
     }
 }

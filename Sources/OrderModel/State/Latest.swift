@@ -11,7 +11,7 @@ public struct Latest<Value: DocumentValue>: Hashable, Sendable {
 
     public init() {
         value = nil
-        stamp = Stamp(date: nil)
+        stamp = .undated
     }
 
     /// Restores a stored field.
@@ -21,17 +21,18 @@ public struct Latest<Value: DocumentValue>: Hashable, Sendable {
     }
 
     /// Takes `offered` if it is newer than what is held, or if nothing is.
-    mutating func offer(_ offered: Value?, at offeredStamp: Stamp) {
+    mutating func offer(_ offered: Value?, at arriving: ArrivingStamp) {
         guard let offered else { return }
         guard let held = value else {
             value = offered.kept
-            stamp = offeredStamp.kept
+            stamp = arriving.stamp
             return
         }
-        switch offeredStamp.compared(toHeld: stamp) {
+        switch arriving.compared(toHeld: stamp) {
         case .newer:
+            // Mostly the same again: a snapshot repeats everything.
             if held != offered { value = offered.kept }
-            stamp = offeredStamp.kept
+            stamp = arriving.stamp
         case .equal:
             if held != offered, held.documentText.isLess(than: offered.documentText) {
                 value = offered.kept
@@ -43,7 +44,7 @@ public struct Latest<Value: DocumentValue>: Hashable, Sendable {
 
     /// Takes what another record of the same thing holds.
     mutating func merge(_ other: Latest<Value>) {
-        offer(other.value, at: other.stamp)
+        offer(other.value, at: ArrivingStamp(other.stamp))
     }
 }
 

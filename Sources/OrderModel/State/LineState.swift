@@ -1,7 +1,22 @@
 public import OMSMessages
 
-/// A line of the order, keyed by its number; a line absent from a later snapshot stays.
-public struct LineState: Hashable, Sendable {
+/// A line of the order, keyed by its number; a line absent from a later snapshot stays. See ``LineFields`` for what it has.
+public struct LineState: SharedRecord {
+    public private(set) var shared: Shared<LineFields>
+
+    var fields: LineFields {
+        get { shared.value }
+        _modify { yield &shared.value }
+    }
+
+    public init(lineNumber: Int) { shared = Shared(LineFields(lineNumber: lineNumber)) }
+
+    /// Whether the line is the shipping charge, which is no product.
+    public var isShipping: Bool { self.productType.value?.normalized == "SHIPPING" || self.id.value == "SHIPPING" }
+}
+
+/// What is known of a line of the order.
+public struct LineFields: Hashable, Sendable {
     public let lineNumber: Int
     public internal(set) var id = Latest<String>()
     public internal(set) var parentLineNumber = Latest<Int>()
@@ -25,12 +40,9 @@ public struct LineState: Hashable, Sendable {
     /// Latched: a snapshot once said `CANCELLED`.
     public internal(set) var wasCancelled = false
 
-    public init(lineNumber: Int) { self.lineNumber = lineNumber }
+    init(lineNumber: Int) { self.lineNumber = lineNumber }
 
-    /// Whether the line is the shipping charge, which is no product.
-    public var isShipping: Bool { productType.value?.normalized == "SHIPPING" || id.value == "SHIPPING" }
-
-    mutating func offer(_ line: OrderLine, orderDate: Timestamp?, at stamp: Stamp) {
+    mutating func offer(_ line: OrderLine, orderDate: Timestamp?, at stamp: ArrivingStamp) {
         id.offer(line.id, at: stamp)
         parentLineNumber.offer(line.parentLineNumber, at: stamp)
         originalLineNumber.offer(line.originalLineNumber, at: stamp)
@@ -50,9 +62,8 @@ public struct LineState: Hashable, Sendable {
 
         // A line has its own status date; absent, the order's.
         let date = line.statusDate ?? orderDate
-        var lineStamp = StatusVocabulary.line.stamp(line.status, reason: line.statusReason, date: date)
-        lineStamp.isCreation = stamp.isCreation
-        status.offer(line.status, reason: line.statusReason, date: date, at: lineStamp)
+        status.offer(
+            line.status, reason: line.statusReason, date: date, in: .line, isCreation: stamp.isCreation)
         if line.status?.normalized == "SHIPPED" { wasShipped = true }
         if line.status?.isOne(of: "CANCELLED", "FULLYCANCELLED") == true { wasCancelled = true }
     }

@@ -4,21 +4,7 @@ extension OrderState {
     /// It keeps the id known first. Where no other RMA or several name those lines, the blind one stands for itself.
     /// Derived from ``returnRecords`` each time, so that it does not depend on the order of arrival.
     /// Source: decision table, section 3, rule 6.
-    public var returns: [ReturnState] {
-        guard returnRecords.contains(where: { $0.blindLines != nil }) else { return returnRecords }
-        var result = returnRecords.filter { $0.blindLines == nil }
-        for blind in returnRecords where blind.blindLines != nil {
-            let namesakes = result.indices.filter {
-                result[$0].blindLines == nil && !result[$0].isJoined && result[$0].lineNumbers == blind.blindLines
-            }
-            if namesakes.count == 1 {
-                result[namesakes[0]] = result[namesakes[0]].joined(with: blind)
-            } else {
-                result.append(blind)
-            }
-        }
-        return result.sorted { $0.id < $1.id }
-    }
+    public var returns: [ReturnState] { ReturnState.returns(of: returnRecords) }
 
     /// The return with this id or RMA.
     public func `return`(_ id: String) -> ReturnState? {
@@ -35,32 +21,52 @@ extension OrderState {
 }
 
 extension ReturnState {
-    /// The ids of the records this return is made of.
-    public var members: [String] { joinedID.map { [id, $0] } ?? [id] }
+    /// The returns that records amount to; see ``OrderState/returns``.
+    static func returns(of returnRecords: [ReturnState]) -> [ReturnState] {
+        guard returnRecords.contains(where: { $0.blindLines != nil }) else { return returnRecords }
+        var result = returnRecords.filter { $0.blindLines == nil }
+        for blind in returnRecords where blind.blindLines != nil {
+            let namesakes = result.indices.filter {
+                result[$0].blindLines == nil && !result[$0].isJoined && result[$0].lineNumbers == blind.blindLines
+            }
+            if namesakes.count == 1 {
+                result[namesakes[0]] = result[namesakes[0]].joined(with: blind)
+            } else {
+                result.append(blind)
+            }
+        }
+        return result.sorted { $0.id < $1.id }
+    }
 
-    fileprivate var isJoined: Bool { joinedID != nil }
+    /// The ids of the records this return is made of.
+    public var members: [String] { self.joinedID.map { [self.id, $0] } ?? [self.id] }
+
+    fileprivate var isJoined: Bool { self.joinedID != nil }
 
     /// One return from a record with an RMA and a blind one.
     fileprivate func joined(with blind: ReturnState) -> ReturnState {
-        let blindFirst = blind.ordinal < ordinal
+        let blindFirst = blind.ordinal < self.ordinal
         var result = ReturnState(
-            id: blindFirst ? blind.id : id, rma: rma, blindLines: nil, ordinal: min(ordinal, blind.ordinal))
-        result.joinedID = blindFirst ? id : blind.id
+            id: blindFirst ? blind.id : self.id, rma: self.rma, blindLines: nil,
+            ordinal: min(self.ordinal, blind.ordinal))
+        result.fields.joinedID = blindFirst ? self.id : blind.id
         for record in [self, blind] {
-            result.status.merge(record.status)
-            for point in record.statusHistory.points { result.statusHistory.insert(point) }
-            result.sourceID.merge(record.sourceID)
-            result.trackingCarrier.merge(record.trackingCarrier)
-            result.trackingNumber.merge(record.trackingNumber)
-            result.trackingURL.merge(record.trackingURL)
-            result.labelURL.merge(record.labelURL)
-            result.originDate.merge(record.originDate)
-            for line in record.lines { result.merge(line) }
+            result.fields.status.merge(record.status)
+            for point in record.statusHistory.points { result.fields.statusHistory.insert(point) }
+            result.fields.sourceID.merge(record.sourceID)
+            result.fields.trackingCarrier.merge(record.trackingCarrier)
+            result.fields.trackingNumber.merge(record.trackingNumber)
+            result.fields.trackingURL.merge(record.trackingURL)
+            result.fields.labelURL.merge(record.labelURL)
+            result.fields.originDate.merge(record.originDate)
+            for line in record.lines { result.fields.merge(line) }
         }
         return result
     }
+}
 
-    private mutating func merge(_ line: ReturnLineState) {
+extension ReturnFields {
+    fileprivate mutating func merge(_ line: ReturnLineState) {
         let index = lines.insertionIndex(of: line.lineNumber, by: \.lineNumber)
         guard index < lines.endIndex, lines[index].lineNumber == line.lineNumber else {
             lines.insert(line, at: index)

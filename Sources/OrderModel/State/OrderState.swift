@@ -61,6 +61,11 @@ public struct OrderFacts: Hashable, Sendable {
 
     public init() {}
 
+    /// Whether *logistics complete* and *cancelled* are both true (decision table, rule 4).
+    public func isFullyCancelled(_ rules: FoldRules) -> Bool {
+        (logisticsComplete && cancelled) || (rules.cancelledStatusIsFinal && statusCancelled)
+    }
+
     /// Restores stored latches.
     public init(logisticsComplete: Bool, cancelled: Bool, statusCancelled: Bool, testOrder: Bool) {
         self.logisticsComplete = logisticsComplete

@@ -1,7 +1,58 @@
 public import OMSMessages
 
 /// A refund, identified by its credit note. Source: decision table, section 3, rule 7.
-public struct RefundState: Hashable, Sendable {
+///
+/// See ``RefundFields`` for what it has.
+public struct RefundState: SharedRecord {
+    public private(set) var shared: Shared<RefundFields>
+
+    var fields: RefundFields {
+        get { shared.value }
+        _modify { yield &shared.value }
+    }
+
+    public init(id: String) { shared = Shared(RefundFields(id: id)) }
+
+    /// Explicit type wins.
+    public var type: RefundType? { self.explicitType ?? self.inferredType }
+    /// Where the type comes from; nil while it is unknown.
+    public var typeSource: FactSource? {
+        self.explicitType != nil ? .explicit : self.inferredType != nil ? .inferred : nil
+    }
+    /// Where the link to the return comes from; nil while there is none.
+    public var returnLinkSource: FactSource? {
+        self.rma != nil ? .explicit : self.inferredReturnID != nil ? .inferred : nil
+    }
+
+    /// The sum of the lines' gross costs, exact; nil where no amount is known or the sum cannot be held.
+    public var amount: ExactDecimal? { RefundState.amount(of: self.lines.value ?? []) }
+
+    /// The same for the lines that the refund was started with.
+    public var startedAmount: ExactDecimal? { RefundState.amount(of: self.startedLines) }
+
+    /// Nil as soon as one part is unknown: a sum that leaves something out would be a wrong amount.
+    static func amount(of lines: [RefundMessage.Line]) -> ExactDecimal? {
+        var total: ExactDecimal?
+        for line in lines where !line.payments.isEmpty {
+            guard let amount = line.amount, let sum = (total ?? .zero).adding(amount) else { return nil }
+            total = sum
+        }
+        return total
+    }
+
+    static func id(of message: RefundMessage) -> String {
+        if let number = message.creditNoteNumber { return number }
+        // Sorted, so that the identity does not depend on the order in which the lines stand.
+        let lines = message.lines.map { line in
+            "\(line.lineNumber.map(String.init) ?? line.lineID ?? "?")="
+                + line.payments.map { $0.gross?.description ?? "?" }.sorted().joined(separator: "+")
+        }
+        return "derived-" + StableHash.text(lines.sorted() + [message.creditNoteDate?.dayUTC ?? ""])
+    }
+}
+
+/// What is known of a refund.
+public struct RefundFields: Hashable, Sendable {
     /// `credit_note_number`, else a hash of lines, amounts and `credit_note_date`.
     public let id: String
     public internal(set) var status = CurrentStatus()
@@ -23,40 +74,7 @@ public struct RefundState: Hashable, Sendable {
     /// The return that alone covers the refunded lines; decided once, kept.
     public internal(set) var inferredReturnID: String?
 
-    public init(id: String) { self.id = id }
-
-    /// Explicit type wins.
-    public var type: RefundType? { explicitType ?? inferredType }
-    /// Where the type comes from; nil while it is unknown.
-    public var typeSource: FactSource? { explicitType != nil ? .explicit : inferredType != nil ? .inferred : nil }
-    /// Where the link to the return comes from; nil while there is none.
-    public var returnLinkSource: FactSource? { rma != nil ? .explicit : inferredReturnID != nil ? .inferred : nil }
-
-    /// The sum of the lines' gross costs, exact; nil where no amount is known or the sum cannot be held.
-    public var amount: ExactDecimal? { RefundState.amount(of: lines.value ?? []) }
-
-    /// The same for the lines that the refund was started with.
-    public var startedAmount: ExactDecimal? { RefundState.amount(of: startedLines) }
-
-    /// Nil as soon as one part is unknown: a sum that leaves something out would be a wrong amount.
-    static func amount(of lines: [RefundMessage.Line]) -> ExactDecimal? {
-        var total: ExactDecimal?
-        for line in lines where !line.payments.isEmpty {
-            guard let amount = line.amount, let sum = (total ?? .zero).adding(amount) else { return nil }
-            total = sum
-        }
-        return total
-    }
-
-    static func id(of message: RefundMessage) -> String {
-        if let number = message.creditNoteNumber { return number }
-        // Sorted, so that the identity does not depend on the order in which the lines stand.
-        let lines = message.lines.map { line in
-            "\(line.lineNumber.map(String.init) ?? line.lineID ?? "?")="
-                + line.payments.map { $0.gross?.description ?? "?" }.sorted().joined(separator: "+")
-        }
-        return "derived-" + StableHash.text(lines.sorted() + [message.creditNoteDate?.dayUTC ?? ""])
-    }
+    init(id: String) { self.id = id }
 }
 
 /// Where the payment event came from.

@@ -1,7 +1,40 @@
 public import OMSMessages
 
 /// A return: authorised by customer service, received by the warehouse. Source: decision table, section 3, rules 5 and 6.
-public struct ReturnState: Hashable, Sendable {
+///
+/// See ``ReturnFields`` for what it has.
+public struct ReturnState: SharedRecord {
+    public private(set) var shared: Shared<ReturnFields>
+
+    var fields: ReturnFields {
+        get { shared.value }
+        _modify { yield &shared.value }
+    }
+
+    public init(id: String, rma: String?, blindLines: [Int]?, ordinal: Int) {
+        shared = Shared(ReturnFields(id: id, rma: rma, blindLines: blindLines, ordinal: ordinal))
+    }
+
+    /// Whether the return can still lead to a refund: neither cancelled nor rejected.
+    public var isLiving: Bool { self.status.status?.isOne(of: "CANCELLED", "REJECTED") != true }
+
+    /// The numbers of all lines it names, ascending.
+    public var lineNumbers: [Int] { self.lines.map(\.lineNumber) }
+
+    /// The lines that customer service authorised, ascending.
+    public var authorizedLines: [Int] { self.lines.filter(\.isAuthorized).map(\.lineNumber) }
+
+    /// The lines that the warehouse received, ascending.
+    /// - Parameter approvedMeansReceived: policy `approved_means_received`.
+    public func receivedLines(approvedMeansReceived: Bool) -> [Int] {
+        self.lines.filter { $0.isReceived(approvedMeansReceived: approvedMeansReceived) }.map(\.lineNumber)
+    }
+
+    public func line(_ number: Int) -> ReturnLineState? { self.lines.first { $0.lineNumber == number } }
+}
+
+/// What is known of a return.
+public struct ReturnFields: Hashable, Sendable {
     /// The RMA; for a return without one, a key made from its line numbers.
     public let id: String
     /// The RMA, once one is known.
@@ -11,7 +44,7 @@ public struct ReturnState: Hashable, Sendable {
     /// When the return was first heard of, counted in returns of this order; the id known first is the one that stays.
     public let ordinal: Int
     /// The other id, where a blind return and an RMA turned out to be one.
-    var joinedID: String?
+    public internal(set) var joinedID: String?
 
     public internal(set) var status = CurrentStatus()
     /// Every status stated, by date; at most ``StatusHistory/limit``.
@@ -25,29 +58,12 @@ public struct ReturnState: Hashable, Sendable {
     /// Ascending by number.
     public internal(set) var lines: [ReturnLineState] = []
 
-    public init(id: String, rma: String?, blindLines: [Int]?, ordinal: Int) {
+    init(id: String, rma: String?, blindLines: [Int]?, ordinal: Int) {
         self.id = id
         self.rma = rma
         self.blindLines = blindLines
         self.ordinal = ordinal
     }
-
-    /// Whether the return can still lead to a refund: neither cancelled nor rejected.
-    public var isLiving: Bool { status.status?.isOne(of: "CANCELLED", "REJECTED") != true }
-
-    /// The numbers of all lines it names, ascending.
-    public var lineNumbers: [Int] { lines.map(\.lineNumber) }
-
-    /// The lines that customer service authorised, ascending.
-    public var authorizedLines: [Int] { lines.filter(\.isAuthorized).map(\.lineNumber) }
-
-    /// The lines that the warehouse received, ascending.
-    /// - Parameter approvedMeansReceived: policy `approved_means_received`.
-    public func receivedLines(approvedMeansReceived: Bool) -> [Int] {
-        lines.filter { $0.isReceived(approvedMeansReceived: approvedMeansReceived) }.map(\.lineNumber)
-    }
-
-    public func line(_ number: Int) -> ReturnLineState? { lines.first { $0.lineNumber == number } }
 }
 
 /// A line of a return, with the latches that authorisation and receipt are derived from.

@@ -1,19 +1,17 @@
 public import OMSMessages
 
 /// A shipment that was handed over. Source: decision table, section 3, rule 2.
-public struct ShipmentState: Hashable, Sendable {
-    /// `shipment_request_id`, else a non-blank `shipment_id`, else a hash of source, method and sorted line numbers.
-    public let id: String
-    public internal(set) var sourceID = Latest<String>()
-    public internal(set) var method = Latest<Code>()
-    public internal(set) var shipmentDate = Latest<Timestamp>()
-    public internal(set) var items = Latest<[ShipmentMessage.Item]>()
-    public internal(set) var packages = Latest<[ShipmentMessage.Package]>()
-    public internal(set) var address = Latest<Address>()
-    /// Latched: every line number that any message about this shipment named, ascending.
-    public internal(set) var lineNumbers: [Int] = []
+///
+/// See ``ShipmentFields`` for what it has.
+public struct ShipmentState: SharedRecord {
+    public private(set) var shared: Shared<ShipmentFields>
 
-    public init(id: String) { self.id = id }
+    var fields: ShipmentFields {
+        get { shared.value }
+        _modify { yield &shared.value }
+    }
+
+    public init(id: String) { shared = Shared(ShipmentFields(id: id)) }
 
     /// The event does not always mean "your parcel is on its way" (message reference, section 6).
     public enum Handover: String, Hashable, Sendable {
@@ -26,6 +24,9 @@ public struct ShipmentState: Hashable, Sendable {
         case nothingShipped = "nothing_shipped"
     }
 
+    /// Whether goods went to a shop; nobody's line is shipped by that.
+    var isStoreTransfer: Bool { self.method.value?.isOne(of: "SHIPTOSTORE", "STS") == true }
+
     /// The shipment's identity as its message gives it.
     static func id(of message: ShipmentMessage) -> String {
         message.shipmentRequestID ?? message.shipmentID
@@ -34,8 +35,24 @@ public struct ShipmentState: Hashable, Sendable {
                 [message.sourceID ?? "", message.method?.normalized ?? ""]
                     + message.namedLineNumbers.map(String.init))
     }
+}
 
-    mutating func offer(_ message: ShipmentMessage, at stamp: Stamp) {
+/// What is known of a shipment.
+public struct ShipmentFields: Hashable, Sendable {
+    /// `shipment_request_id`, else a non-blank `shipment_id`, else a hash of source, method and sorted line numbers.
+    public let id: String
+    public internal(set) var sourceID = Latest<String>()
+    public internal(set) var method = Latest<Code>()
+    public internal(set) var shipmentDate = Latest<Timestamp>()
+    public internal(set) var items = Latest<[ShipmentMessage.Item]>()
+    public internal(set) var packages = Latest<[ShipmentMessage.Package]>()
+    public internal(set) var address = Latest<Address>()
+    /// Latched: every line number that any message about this shipment named, ascending.
+    public internal(set) var lineNumbers: [Int] = []
+
+    init(id: String) { self.id = id }
+
+    mutating func offer(_ message: ShipmentMessage, at stamp: ArrivingStamp) {
         sourceID.offer(message.sourceID, at: stamp)
         method.offer(message.method, at: stamp)
         shipmentDate.offer(message.shipmentDate, at: stamp)

@@ -31,9 +31,10 @@ public struct StatusHistory: Hashable, Sendable {
     /// Oldest first.
     public internal(set) var points: [Point] = []
     /// Runs among points that were dropped, by reason, ascending by reason.
-    public internal(set) var droppedRuns: [DroppedRuns] = []
+    public internal(set) var droppedRuns: [ErrorRuns] = []
 
-    public struct DroppedRuns: Hashable, Sendable {
+    /// How many unbroken runs of one error there were; the reason is normalised.
+    public struct ErrorRuns: Hashable, Sendable {
         public var reason: String
         public var count: Int
         public init(reason: String, count: Int) {
@@ -45,7 +46,7 @@ public struct StatusHistory: Hashable, Sendable {
     public init() {}
 
     /// Restores a stored history.
-    public init(points: [Point], droppedRuns: [DroppedRuns]) {
+    public init(points: [Point], droppedRuns: [ErrorRuns]) {
         self.points = points
         self.droppedRuns = droppedRuns
     }
@@ -69,20 +70,22 @@ public struct StatusHistory: Hashable, Sendable {
         return Set(points.compactMap(\.errorReason)).union(droppedRuns.map(\.reason)).sorted()
     }
 
+    /// The runs of every error stated, ascending by reason.
+    var allErrorRuns: [ErrorRuns] { errorReasons.map { ErrorRuns(reason: $0, count: errorRuns(reason: $0)) } }
+
     /// Adds what a snapshot stated; stating it again changes nothing.
-    mutating func insert(_ offered: Point) {
-        var point = offered
-        point.stamp = offered.stamp.kept
+    /// - Parameter isCreation: whether it was `created`, which without dates comes before all else.
+    mutating func insert(_ point: Point, isCreation: Bool = false) {
+        let arriving = ArrivingStamp(point.stamp, isCreation: isCreation)
         var place = points.endIndex
         if point.stamp.date == nil {
-            // Without dates log order decides, and `created` comes before all else.
-            let isCreation = offered.stamp.isCreation
+            // Without dates log order decides.
             if isCreation { place = 0 }
             if isCreation ? points.contains(point) : points.last.map(point.isSameRun) == true { return }
         } else {
             while place > 0 {
                 let held = points[place - 1]
-                switch offered.stamp.compared(toHeld: held.stamp) {
+                switch arriving.compared(toHeld: held.stamp) {
                 case .newer: break
                 case .equal:
                     // The same date, rank, reason and text: the same statement, maybe with another spelling of the reason.
@@ -115,7 +118,7 @@ public struct StatusHistory: Hashable, Sendable {
             if let index = droppedRuns.firstIndex(where: { $0.reason == reason }) {
                 droppedRuns[index].count += count
             } else {
-                droppedRuns.append(DroppedRuns(reason: reason, count: count))
+                droppedRuns.append(ErrorRuns(reason: reason, count: count))
             }
         }
         droppedRuns.sort { $0.reason < $1.reason }

@@ -25,7 +25,7 @@ public enum StatusVocabulary: Sendable {
         // The date of a refund's status is a day (decision table, section 7).
         let instant = self == .refund ? date?.startOfDayUTC : date?.microseconds
         return Stamp(
-            date: instant, rank: rank(status), tie: (reason?.normalized ?? "") + "\u{1F}" + (status?.raw ?? ""))
+            date: instant, rank: rank(status), reason: reason?.normalized ?? "", text: status?.raw ?? "")
     }
 
     /// Ranks an order status.

@@ -2,40 +2,42 @@ import OMSMessages
 
 extension OrderFamily {
     /// Folds one message into the order it belongs to, and then those that waited for that order.
-    /// - Returns: what happened, in order; the message's own step comes first.
-    public mutating func apply(_ entry: LogEntry, rules: ChannelRules) -> [FamilyStep] {
+    /// - Parameters:
+    ///   - salesChannel: the channel an operator assigned the message to, whatever channel it names; nil normally.
+    ///   - observe: called with what happened, step by step; the message's own step comes first. With a fold comes the order
+    ///     as it is after it.
+    public mutating func apply(
+        _ entry: LogEntry, assignedTo salesChannel: String? = nil, rules: ChannelRules,
+        observe: (FamilyStep, OrderState?) -> Void
+    ) {
+        if let salesChannel { return foldWithWaiting(entry, into: salesChannel, rules, observe) }
         let isFolded: Bool
         switch entry.message.payload {
         case .other: isFolded = false
         default: isFolded = true
         }
+        func note(_ outcome: FamilyStep.Outcome) { observe(FamilyStep(entry: entry, outcome: outcome), nil) }
         switch channel(of: entry.message, rules) {
-        case .known(let channel) where isFolded:
-            return foldWithWaiting(entry, into: channel, rules)
-        case .known(let channel): return [FamilyStep(entry: entry, outcome: .unchanged(salesChannel: channel))]
-        case .unknown where !isFolded: return [FamilyStep(entry: entry, outcome: .unchanged(salesChannel: nil))]
-        case .ambiguous where !isFolded: return [FamilyStep(entry: entry, outcome: .unchanged(salesChannel: nil))]
+        case .known(let channel) where isFolded: foldWithWaiting(entry, into: channel, rules, observe)
+        case .known(let channel): note(.unchanged(salesChannel: channel))
+        case .unknown where !isFolded: note(.unchanged(salesChannel: nil))
+        case .ambiguous where !isFolded: note(.unchanged(salesChannel: nil))
         case .unknown:
             waiting.append(entry)
-            return [FamilyStep(entry: entry, outcome: .waiting)]
-        case .ambiguous: return [FamilyStep(entry: entry, outcome: .setAside)]
+            note(.waiting)
+        case .ambiguous: note(.setAside)
         }
     }
 
-    /// Folds a message into the order of a channel, whatever channel it names: an operator's assignment.
-    public mutating func apply(_ entry: LogEntry, assignedTo channel: String, rules: ChannelRules) -> [FamilyStep] {
-        foldWithWaiting(entry, into: channel, rules)
-    }
-
     /// An order is known now: what waited for it is folded too, in log order.
-    private mutating func foldWithWaiting(_ entry: LogEntry, into channel: String, _ rules: ChannelRules)
-        -> [FamilyStep]
-    {
-        var steps = [fold(entry, into: channel, rules)]
+    private mutating func foldWithWaiting(
+        _ entry: LogEntry, into channel: String, _ rules: ChannelRules, _ observe: (FamilyStep, OrderState?) -> Void
+    ) {
+        fold(entry, into: channel, rules, observe)
+        guard !waiting.isEmpty else { return }
         let released = waiting
         waiting = []
-        for waiter in released { steps += apply(waiter, rules: rules) }
-        return steps
+        for waiter in released { apply(waiter, rules: rules, observe: observe) }
     }
 
     private enum ChannelOfMessage {
@@ -61,20 +63,18 @@ extension OrderFamily {
         }
     }
 
-    private mutating func fold(_ entry: LogEntry, into channel: String, _ rules: ChannelRules) -> FamilyStep {
+    /// Folds in place: nothing of the state is copied but what the message changes.
+    private mutating func fold(
+        _ entry: LogEntry, into channel: String, _ rules: ChannelRules, _ observe: (FamilyStep, OrderState?) -> Void
+    ) {
         let index = orders.insertionIndex(of: channel, by: \.salesChannel)
         if index == orders.endIndex || orders[index].salesChannel != channel {
             orders.insert(OrderState(salesChannel: channel, orderID: orderID), at: index)
         }
-        let before = orders[index]
+        let before = orders[index].outline
         let report = orders[index].fold(entry.message)
-        let after = orders[index]
-        let transitions =
-            before == after
-            ? [] : before.transitions(to: after, report: report, rules: rules.rules(for: channel))
-        return FamilyStep(
-            entry: entry,
-            outcome: .folded(
-                FamilyStep.Fold(before: before, after: after, report: report, transitions: transitions)))
+        let transitions = before.transitions(to: orders[index], report: report, rules: rules.rules(for: channel))
+        let fold = FamilyStep.Fold(salesChannel: channel, before: before, report: report, transitions: transitions)
+        observe(FamilyStep(entry: entry, outcome: .folded(fold)), orders[index])
     }
 }

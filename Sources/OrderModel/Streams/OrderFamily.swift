@@ -58,10 +58,10 @@ public struct FamilyStep: Hashable, Sendable {
         case setAside
     }
 
-    /// One fold: the order before and after, and what became of it.
+    /// One fold: what the order was before, and what became of it. (What it is after is given along with the step.)
     public struct Fold: Hashable, Sendable {
-        public var before: OrderState
-        public var after: OrderState
+        public var salesChannel: String
+        public var before: OrderOutline
         public var report: FoldReport
         public var transitions: [Transition]
     }

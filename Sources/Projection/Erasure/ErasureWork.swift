@@ -83,7 +83,7 @@ struct ErasureWork: Sendable {
         for entry in history.entries {
             for step in entry.steps {
                 guard case .folded(let fold) = step.outcome else { continue }
-                if fold.after.salesChannel == channel {
+                if fold.salesChannel == channel {
                     others.remove(step.entry.position)
                 } else {
                     others.insert(step.entry.position)

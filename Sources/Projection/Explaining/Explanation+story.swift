@@ -11,15 +11,17 @@ extension Explanation {
     ) -> Bool {
         for (index, entry) in story.entries.enumerated() {
             for step in entry.steps {
-                guard case .folded(let fold) = step.outcome, fold.after.salesChannel == salesChannel else { continue }
+                guard case .folded(let fold) = step.outcome, fold.salesChannel == salesChannel,
+                    let before = step.before, let after = step.after
+                else { continue }
                 let policy = policy.channel(salesChannel)
                 let context = DecisionContext(
                     policy: policy, decidedAt: entry.receivedAt, shard: shard, position: step.entry.position,
                     messageID: step.entry.message.envelope.messageID, isHistorical: step.entry.isHistorical,
                     activation: activation)
-                for occasion in Occasion.occasions(in: fold, entry: step.entry, policy: policy)
+                for occasion in Occasion.occasions(in: fold, after, entry: step.entry, policy: policy)
                 where occasion.kind == kind {
-                    let decided = Decision.decide(occasion, fold.after, context)
+                    let decided = Decision.decide(occasion, after, context)
                     guard decided.id == id else { continue }
                     cause = Cause(
                         position: step.entry.position, method: step.entry.message.envelope.method.text,
@@ -27,8 +29,8 @@ extension Explanation {
                         isHistorical: step.entry.isHistorical,
                         releasedBy: step.entry.position == entry.position ? nil : entry.position,
                         transitions: fold.transitions.map(\.text))
-                    changes = fold.before.changes(to: fold.after, policy: policy)
-                    checks = Decision.checks(occasion, fold.after, context)
+                    changes = before.changes(to: after, policy: policy)
+                    checks = Decision.checks(occasion, after, context)
                     disposition = decided.disposition
                     followHold(of: id, decided.disposition, in: story.entries[(index + 1)...])
                     return true
@@ -46,7 +48,7 @@ extension Explanation {
         for entry in entries {
             guard case .held = current else { return }
             let isOfOrder = entry.steps.contains { step in
-                if case .folded(let fold) = step.outcome { fold.after.salesChannel == salesChannel } else { false }
+                if case .folded(let fold) = step.outcome { fold.salesChannel == salesChannel } else { false }
             }
             guard isOfOrder else { continue }
             let after = entry.decided.first { $0.id == id }?.disposition ?? current

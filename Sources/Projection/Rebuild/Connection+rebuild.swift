@@ -63,7 +63,8 @@ extension Connection {
             while position < live {
                 position = try transaction { connection in
                     try connection.shadowPage(
-                        shard, generation, after: position, through: live, policy: policy, reader: OMSMessageReader())
+                        shard, generation, after: position, through: live, policy: policy,
+                        reader: OMSMessageReader.forFolding())
                 }
             }
             total += Int(live - start)
@@ -115,6 +116,6 @@ extension StateRow {
         writer.append(state.customerEmail)
         json.removeAll()
         state.writeDocument(to: &json)
-        unsafe writer.append(json.bytes.span.bytes)
+        unsafe json.withBytes { unsafe writer.append($0) }
     }
 }

@@ -15,7 +15,7 @@ struct ShardFold {
     private(set) var parked: [String: (position: Int64, error: String)] = [:]
     private(set) var messages = 0
     private let rules: ProjectionRules
-    private let reader = OMSMessageReader()
+    private let reader = OMSMessageReader.forFolding()
 
     init(shard: Int16, rules: ProjectionRules) {
         self.shard = shard

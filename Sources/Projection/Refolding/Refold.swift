@@ -24,7 +24,7 @@ extension Connection {
     ///
     /// Nothing is read but the log: what is stored may be what is wrong.
     func refold(_ orderID: String, shard: Int16, through position: Int64, policy: Policy) throws -> Refold {
-        let reader = OMSMessageReader()
+        let reader = OMSMessageReader.forFolding()
         var messages: [FoldedMessage] = []
         for row in try query(SQL.orderMessages, [shard, orderID, position]) {
             messages.append(try FoldedMessage(row, reader: reader))

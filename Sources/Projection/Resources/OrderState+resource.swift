@@ -155,24 +155,24 @@ extension OrderState {
 extension LineState {
     fileprivate func writeResource(to json: inout JSONWriter, isShipped: Bool, isCancelled: Bool) {
         json.object { json in
-            json.member("line_number", lineNumber)
-            json.member("id", id.value)
-            json.member("product_type", productType.value)
-            json.member("sku", sku.value)
-            json.member("product_name", productName.value)
-            json.member("quantity", quantity.value ?? 1)
-            json.member("gross_amount", amount.value?.gross?.money)
-            json.member("net_amount", amount.value?.net?.money)
-            json.member("tax_amount", amount.value?.tax?.money)
-            json.member("currency", amount.value?.currency)
-            json.member("status", status.status)
-            json.member("status_reason", status.reason)
-            json.member("status_date", status.date)
+            json.member("line_number", self.lineNumber)
+            json.member("id", self.id.value)
+            json.member("product_type", self.productType.value)
+            json.member("sku", self.sku.value)
+            json.member("product_name", self.productName.value)
+            json.member("quantity", self.quantity.value ?? 1)
+            json.member("gross_amount", self.amount.value?.gross?.money)
+            json.member("net_amount", self.amount.value?.net?.money)
+            json.member("tax_amount", self.amount.value?.tax?.money)
+            json.member("currency", self.amount.value?.currency)
+            json.member("status", self.status.status)
+            json.member("status_reason", self.status.reason)
+            json.member("status_date", self.status.date)
             json.member("is_shipped", isShipped)
             json.member("is_cancelled", isCancelled)
-            json.member("parent_line_number", parentLineNumber.value)
-            json.member("promise_delivery_date", promiseDeliveryDate.value)
-            json.member("pre_order_street_date", preOrderStreetDate.value)
+            json.member("parent_line_number", self.parentLineNumber.value)
+            json.member("promise_delivery_date", self.promiseDeliveryDate.value)
+            json.member("pre_order_street_date", self.preOrderStreetDate.value)
         }
     }
 }
@@ -180,23 +180,23 @@ extension LineState {
 extension ShipmentState {
     fileprivate func writeResource(to json: inout JSONWriter, handover: Handover) {
         json.object { json in
-            json.member("shipment_id", id)
-            json.member("method", method.value)
+            json.member("shipment_id", self.id)
+            json.member("method", self.method.value)
             json.member("handover", handover.rawValue)
-            json.member("source_id", sourceID.value)
-            json.member("shipped_at", shipmentDate.value)
+            json.member("source_id", self.sourceID.value)
+            json.member("shipped_at", self.shipmentDate.value)
             json.member(
                 "lines",
                 array: { json in
-                    for line in lineNumbers { json.value(line) }
+                    for line in self.lineNumbers { json.value(line) }
                 })
             json.member(
                 "packages",
                 array: { json in
-                    for package in packages.value ?? [] { package.write(to: &json) }
+                    for package in self.packages.value ?? [] { package.write(to: &json) }
                 })
             json.key("address")
-            if let address = address.value { address.write(to: &json) } else { json.null() }
+            if let address = self.address.value { address.write(to: &json) } else { json.null() }
         }
     }
 }

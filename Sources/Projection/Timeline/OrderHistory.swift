@@ -31,12 +31,20 @@ public struct OrderHistory: Sendable {
         public var method: String
         public var messageID: String?
         /// What happened; empty for a message that was skipped or could not be read.
-        public var steps: [FamilyStep]
+        public var steps: [Step]
         /// The communications that were decided, or decided again, with this message.
         public var decided: [Communication]
         /// Why the message could not be read; nil normally.
         public var problem: String?
         public var isSkipped: Bool
+    }
+
+    /// One step of a fold, with the order before and after it where a message was folded.
+    public struct Step: Sendable {
+        public var entry: LogEntry
+        public var outcome: FamilyStep.Outcome
+        public var before: OrderState?
+        public var after: OrderState?
     }
 
     public let shard: Int16
@@ -75,7 +83,7 @@ extension Connection {
     ) throws -> OrderHistory {
         let last = if case .position(let position) = asOf { position } else { Int64.max }
         let rows = try query(SQL.orderMessages, [shard, orderID, last])
-        let reader = OMSMessageReader()
+        let reader = OMSMessageReader.forFolding()
         var messages: [FoldedMessage] = []
         for row in rows {
             let message = try FoldedMessage(row, reader: reader)
@@ -85,6 +93,7 @@ extension Connection {
         let rules = try rules(shard: shard, positions: messages.map(\.position), policy: policy)
         var projection = FamilyProjection(shard: shard, family: OrderFamily(orderID: orderID))
         var entries: [OrderHistory.Entry] = []
+        var states: [String: OrderState] = [:]
         for message in messages {
             var entry = OrderHistory.Entry(
                 position: message.position, receivedAt: message.receivedAt, isHistorical: message.isHistorical,
@@ -96,7 +105,13 @@ extension Connection {
                 entry.method = logged.message.envelope.method.text
                 entry.messageID = logged.message.envelope.messageID
                 let known = projection.decided
-                entry.steps = projection.apply(logged, rules)
+                projection.apply(logged, rules) { step, after in
+                    entry.steps.append(
+                        OrderHistory.Step(
+                            entry: step.entry, outcome: step.outcome,
+                            before: after.map { states[$0.salesChannel] ?? $0.unknown }, after: after))
+                    if let after { states[after.salesChannel] = after }
+                }
                 entry.decided = projection.decided.enumerated()
                     .filter { index, communication in !known.indices.contains(index) || known[index] != communication }
                     .map(\.element)
@@ -125,4 +140,9 @@ extension Connection {
         for row in answers[2] { assignments[try row.int64(0)] = try row.string(1) }
         return ProjectionRules(policy: policy, activation: activation, skipped: skipped, assignments: assignments)
     }
+}
+
+extension OrderState {
+    /// This order while nothing was known of it.
+    fileprivate var unknown: OrderState { OrderState(salesChannel: salesChannel, orderID: orderID) }
 }

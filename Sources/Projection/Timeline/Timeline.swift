@@ -72,7 +72,7 @@ public struct Timelines: Sendable {
                     content: .message(
                         method: entry.method, messageID: entry.messageID, isHistorical: entry.isHistorical,
                         note: entry.note)))
-            for case .folded(let fold) in entry.steps.map(\.outcome) where fold.after.salesChannel == channel {
+            for case .folded(let fold) in entry.steps.map(\.outcome) where fold.salesChannel == channel {
                 items += fold.transitions.map {
                     Timeline.Item(at: entry.receivedAt, position: entry.position, content: .transition($0))
                 }
@@ -111,7 +111,7 @@ extension OrderHistory.Entry {
         steps.isEmpty
             || steps.contains { step in
                 switch step.outcome {
-                case .folded(let fold): fold.after.salesChannel == channel
+                case .folded(let fold): fold.salesChannel == channel
                 case .unchanged(let known): known == nil || known == channel
                 case .waiting, .setAside: true
                 }
@@ -125,7 +125,7 @@ extension OrderHistory.Entry {
         return switch steps.first?.outcome {
         case .waiting: "waits until its order is known"
         case .setAside: "set aside: two sales channels own this order id"
-        case .folded(let fold) where fold.before == fold.after: "says nothing new"
+        case .folded where steps[0].before == steps[0].after: "says nothing new"
         case .unchanged, .folded, nil: nil
         }
     }

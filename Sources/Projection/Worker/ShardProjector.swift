@@ -12,7 +12,7 @@ final class ShardProjector: @unchecked Sendable {
     let node: PostgresUUID
     let policy: Policy
     let pageSize: Int
-    let reader = OMSMessageReader()
+    let reader = OMSMessageReader.forFolding()
 
     init(node: PostgresUUID, policy: Policy, pageSize: Int) {
         self.node = node

@@ -23,6 +23,8 @@ struct Bench: Sendable {
         results.environment = try await environment()
         Terminal.progress("making \(Figures.grouped(messages)) messages")
         let lines = sample(orders: messages, seed: 1)
+        if what == "fold" || what == "all" { try measureFolding(lines, into: &results) }
+        if what == "fold" { return results }
         _ = try await node.pool.withConnection { try $0.execute(SQL.createRawTable) }
         if what != "http" { try await measureImport(lines, into: &results) }
         if what == "replay" || what == "all" { try await measureProjection(into: &results) }

@@ -13,14 +13,14 @@ struct BenchCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var options: GlobalOptions
-    @Argument(help: "append, http, replay or all.") var what = "all"
+    @Argument(help: "append, fold, http, replay or all.") var what = "all"
     @Option(help: "How many messages.") var messages = 100_000
     @Option(help: "Connections of the HTTP benchmark.") var connections = 64
     @Option(help: "Output format.") var format = OutputFormat.text
 
     func validate() throws {
-        guard ["append", "http", "replay", "all"].contains(what) else {
-            throw ValidationError("'\(what)' is not measured; there are append, http, replay and all")
+        guard ["append", "fold", "http", "replay", "all"].contains(what) else {
+            throw ValidationError("'\(what)' is not measured; there are append, fold, http, replay and all")
         }
         guard messages >= 1000 else { throw ValidationError("--messages must be at least 1000") }
     }

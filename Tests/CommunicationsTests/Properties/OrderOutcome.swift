@@ -41,21 +41,21 @@ struct OrderOutcome: Hashable {
         // "The id of a return that began blind": which was known first.
         order.returnRecords = order.returnRecords.map { record in
             var copy = ReturnState(id: record.id, rma: record.rma, blindLines: record.blindLines, ordinal: 0)
-            copy.status = record.status
-            copy.statusHistory = record.statusHistory
-            copy.sourceID = record.sourceID
-            copy.trackingCarrier = record.trackingCarrier
-            copy.trackingNumber = record.trackingNumber
-            copy.trackingURL = record.trackingURL
-            copy.labelURL = record.labelURL
-            copy.originDate = record.originDate
-            copy.lines = record.lines
+            copy.fields.status = record.status
+            copy.fields.statusHistory = record.statusHistory
+            copy.fields.sourceID = record.sourceID
+            copy.fields.trackingCarrier = record.trackingCarrier
+            copy.fields.trackingNumber = record.trackingNumber
+            copy.fields.trackingURL = record.trackingURL
+            copy.fields.labelURL = record.labelURL
+            copy.fields.originDate = record.originDate
+            copy.fields.lines = record.lines
             return copy
         }
         // "The inferred type or return link of a refund (decided once, kept)."
         for index in order.refunds.indices {
-            order.refunds[index].inferredType = nil
-            order.refunds[index].inferredReturnID = nil
+            order.refunds[index].fields.inferredType = nil
+            order.refunds[index].fields.inferredReturnID = nil
         }
         return order
     }

@@ -58,16 +58,18 @@ struct Shop {
         let received = Timestamp(time) ?? Timestamp(microseconds: 0)
         let entry = LogEntry(
             position: position, receivedAt: received, isHistorical: isHistorical, message: message)
-        var effect = Effect(steps: family.apply(entry, rules: policy.channelRules), decided: [])
-        for step in effect.steps {
-            guard case .folded(let fold) = step.outcome else { continue }
+        var steps: [(step: FamilyStep, state: OrderState?)] = []
+        family.apply(entry, rules: policy.channelRules) { steps.append(($0, $1)) }
+        var effect = Effect(steps: steps.map(\.step), decided: [])
+        for (step, state) in steps {
+            guard case .folded(let fold) = step.outcome, let state else { continue }
             let context = DecisionContext(
-                policy: policy.channel(fold.after.salesChannel), decidedAt: received, shard: 0,
+                policy: policy.channel(fold.salesChannel), decidedAt: received, shard: 0,
                 position: step.entry.position, messageID: step.entry.message.envelope.messageID,
                 isHistorical: step.entry.isHistorical, activation: activation)
-            effect.decided += decideAgain(fold.after, context)
-            for occasion in Occasion.occasions(in: fold, entry: step.entry, policy: context.policy) {
-                let communication = Decision.decide(occasion, fold.after, context)
+            effect.decided += decideAgain(state, context)
+            for occasion in Occasion.occasions(in: fold, state, entry: step.entry, policy: context.policy) {
+                let communication = Decision.decide(occasion, state, context)
                 if records.contains(where: { $0.communication.key == communication.key }) {
                     repeatedKeys.append(communication.key)
                     continue

@@ -61,13 +61,16 @@ struct Story {
         let entry = LogEntry(position: position, receivedAt: received, isHistorical: false, message: message)
         var rules = Policy()
         rules.others = policy
-        for step in family.apply(entry, rules: rules.channelRules) {
-            guard case .folded(let fold) = step.outcome else { continue }
+        var folds: [(fold: FamilyStep.Fold, state: OrderState)] = []
+        family.apply(entry, rules: rules.channelRules) { step, state in
+            if case .folded(let fold) = step.outcome, let state { folds.append((fold, state)) }
+        }
+        for (fold, state) in folds {
             let context = DecisionContext(
                 policy: policy, decidedAt: received, shard: Story.shard, position: position, messageID: "m-\(position)",
                 isHistorical: false)
-            for occasion in Occasion.occasions(in: fold, entry: entry, policy: policy) {
-                communications.append(Decision.decide(occasion, fold.after, context))
+            for occasion in Occasion.occasions(in: fold, state, entry: entry, policy: policy) {
+                communications.append(Decision.decide(occasion, state, context))
             }
         }
     }

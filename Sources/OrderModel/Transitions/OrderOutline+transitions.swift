@@ -1,6 +1,6 @@
 import OMSMessages
 
-extension OrderState {
+extension OrderOutline {
     /// The transitions between this state and the one after folding one message.
     ///
     /// Everything that is communicated is decided from this difference, never from a message alone; a message that changes
@@ -13,35 +13,25 @@ extension OrderState {
         var found: [Transition] = []
         if !isPlaced, after.isPlaced { found.append(.orderPlaced) }
         if shipments.count != after.shipments.count {
-            let known = Set(shipments.map(\.id))
+            let known = Set(shipments.map { $0.id })
             for shipment in after.shipments where !known.contains(shipment.id) {
                 found.append(.shipmentHandedOver(shipmentID: shipment.id))
             }
         }
-        if statusHistory != after.statusHistory {
-            for reason in after.statusHistory.errorReasons {
-                let runs = after.statusHistory.errorRuns(reason: reason)
-                if runs > statusHistory.errorRuns(reason: reason) {
-                    found.append(.errorRunBegan(reason: reason, runs: runs, isStale: report.isStaleSnapshot))
-                }
-            }
+        for error in after.statusHistory.allErrorRuns where error.count > errorRuns(reason: error.reason) {
+            found.append(.errorRunBegan(reason: error.reason, runs: error.count, isStale: report.isStaleSnapshot))
         }
-        if !isFullyCancelled(rules), after.isFullyCancelled(rules) { found.append(.orderCancelled) }
+        if !facts.isFullyCancelled(rules), after.facts.isFullyCancelled(rules) { found.append(.orderCancelled) }
         if returnRecords != after.returnRecords { appendReturns(after, report, rules, to: &found) }
         if refunds != after.refunds { appendRefunds(after, to: &found) }
         appendStory(after, to: &found)
         return found
     }
 
-    /// Whether *logistics complete* and *cancelled* are both true (decision table, rule 4).
-    public func isFullyCancelled(_ rules: FoldRules) -> Bool {
-        (facts.logisticsComplete && facts.cancelled) || (rules.cancelledStatusIsFinal && facts.statusCancelled)
-    }
-
     private func appendReturns(
         _ after: OrderState, _ report: FoldReport, _ rules: FoldRules, to found: inout [Transition]
     ) {
-        let known = returns
+        let known = ReturnState.returns(of: returnRecords)
         var received: [Transition] = []
         for current in after.returns {
             let previous = known.filter { earlier in earlier.members.contains { current.members.contains($0) } }
@@ -84,14 +74,10 @@ extension OrderState {
         if let status = after.status.status, self.status.status != status || self.status.reason != after.status.reason {
             found.append(.statusChanged(from: self.status.status, to: status, reason: after.status.reason))
         }
-        if lines != after.lines || cancelledLineIDs != after.cancelledLineIDs
-            || shipments.count != after.shipments.count
-        {
-            let shipped = after.shippedLines.subtracting(shippedLines)
-            if !shipped.isEmpty { found.append(.linesShipped(shipped.sorted())) }
-            let cancelled = after.cancelledLines.subtracting(cancelledLines)
-            if !cancelled.isEmpty { found.append(.linesCancelled(cancelled.sorted())) }
-        }
+        let shipped = after.shippedLines.subtracting(shippedLines)
+        if !shipped.isEmpty { found.append(.linesShipped(Array(shipped))) }
+        let cancelled = after.cancelledLines.subtracting(cancelledLines)
+        if !cancelled.isEmpty { found.append(.linesCancelled(Array(cancelled))) }
         if after.facts.testOrder, !facts.testOrder { found.append(.testOrderRecognized) }
     }
 }

@@ -1,0 +1,72 @@
+import Communications
+import OMSMessages
+import OrderModel
+
+/// What was decided about the orders of one id while messages were folded into them; see ``FamilyProjection``.
+struct FamilyDecisions: Sendable {
+    let shard: Int16
+    private(set) var reopened: [Communication]
+    private(set) var released: Set<String> = []
+    private(set) var decided: [Communication] = []
+    private(set) var changed: [String: Int64] = [:]
+    private(set) var setAside: [Int64] = []
+
+    init(shard: Int16, held: [Communication]) {
+        self.shard = shard
+        reopened = held
+    }
+
+    /// Notes a step and decides what follows from it.
+    mutating func take(
+        _ step: FamilyStep, _ state: OrderState?, decidedBy trigger: LogEntry, _ rules: ProjectionRules
+    ) {
+        switch step.outcome {
+        case .setAside: setAside.append(step.entry.position)
+        case .waiting, .unchanged: break
+        case .folded(let fold):
+            guard let state else { return }
+            changed[fold.salesChannel] = max(changed[fold.salesChannel] ?? 0, step.entry.position)
+            guard !fold.transitions.isEmpty || hasHolds else { return }
+            let policy = rules.policy.channel(fold.salesChannel)
+            // The receipt of the message that set this off is the clock, also for one that had waited.
+            let context = DecisionContext(
+                policy: policy, decidedAt: trigger.receivedAt, shard: shard, position: step.entry.position,
+                messageID: step.entry.message.envelope.messageID, isHistorical: step.entry.isHistorical,
+                activation: rules.activation)
+            decideHoldsAgain(state, context)
+            guard !fold.transitions.isEmpty else { return }
+            for occasion in Occasion.occasions(in: fold, state, entry: step.entry, policy: policy) {
+                let communication = Decision.decide(occasion, state, context)
+                // Once for ever: what was decided before stays (the database says the same of rows not loaded here).
+                guard !isKnown(communication.id) else { continue }
+                decided.append(communication)
+            }
+        }
+    }
+
+    private var hasHolds: Bool { reopened.contains(where: \.isHeld) || decided.contains(where: \.isHeld) }
+
+    /// Every hold is decided again after every message of its order (decision table, section 4).
+    private mutating func decideHoldsAgain(_ state: OrderState, _ context: DecisionContext) {
+        for index in reopened.indices where reopened[index].isHeld(for: state) {
+            guard let again = Decision.decideAgain(reopened[index], state, context) else { continue }
+            reopened[index] = again
+            released.insert(again.id)
+        }
+        for index in decided.indices where decided[index].isHeld(for: state) {
+            if let again = Decision.decideAgain(decided[index], state, context) { decided[index] = again }
+        }
+    }
+
+    private func isKnown(_ id: String) -> Bool {
+        decided.contains { $0.id == id } || reopened.contains { $0.id == id }
+    }
+}
+
+extension Communication {
+    fileprivate var isHeld: Bool { if case .held = disposition { true } else { false } }
+
+    fileprivate func isHeld(for state: OrderState) -> Bool {
+        isHeld && salesChannel == state.salesChannel && orderID == state.orderID
+    }
+}

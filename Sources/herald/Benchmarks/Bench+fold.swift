@@ -1,0 +1,62 @@
+import EventLog
+import HeraldConfiguration
+import OMSMessages
+import OrderModel
+import Projection
+
+extension Bench {
+    /// What folding costs without a database, on one core, shard by shard as a replay does it: reading messages, folding and
+    /// deciding, writing the documents of the orders.
+    ///
+    /// These are the limits that projection and replay cannot pass, whatever the database does.
+    func measureFolding(_ lines: [[UInt8]], into results: inout BenchResults) throws {
+        let reader = OMSMessageReader.forFolding()
+        let clock = ContinuousClock()
+        var shards = [[[UInt8]]](repeating: [], count: node.shards)
+        for line in lines {
+            guard let orderID = try reader.envelope(of: line).orderID else { continue }
+            shards[Int(ShardHash.shard(ofOrder: orderID, among: node.shards))].append(line)
+        }
+        let count = shards.reduce(0) { $0 + $1.count }
+
+        // Shard by shard in turns, so that a machine that is slow for a while is slow for all alike.
+        Terminal.progress("reading and folding messages")
+        let rules = ProjectionRules(policy: node.configuration.policy)
+        var (readTime, foldTime, writeTime) = (Duration.zero, Duration.zero, Duration.zero)
+        var (orders, communications) = (0, 0)
+        var json = JSONWriter(reservingCapacity: 4096)
+        for shard in shards {
+            readTime += try clock.measure { for line in shard { _ = try reader.message(from: line) } }
+            var families: [String: FamilyProjection] = [:]
+            foldTime += try clock.measure {
+                for (index, line) in shard.enumerated() {
+                    let message = try reader.message(from: line)
+                    let orderID = message.envelope.orderID ?? ""
+                    let entry = LogEntry(
+                        position: Int64(index + 1), receivedAt: Timestamp(microseconds: 1_780_000_000_000_000),
+                        isHistorical: false, message: message)
+                    families[orderID, default: FamilyProjection(shard: 0, family: OrderFamily(orderID: orderID))]
+                        .apply(entry, rules)
+                }
+            }
+            writeTime += clock.measure {
+                for family in families.values {
+                    communications += family.decided.count
+                    for order in family.family.orders {
+                        json.removeAll()
+                        order.writeDocument(to: &json)
+                        orders += 1
+                    }
+                }
+            }
+            foldTime += clock.measure { families = [:] }
+        }
+        results.add("in memory, one core: messages read", count, in: readTime)
+        let read = results.figures.last
+        results.add("in memory, one core: read, folded and decided", count, in: foldTime, limit: read)
+        results.add(
+            "in memory, one core: the same, and documents written", count, in: foldTime + writeTime, limit: read)
+        results.environment.append(("orders", Figures.grouped(orders)))
+        results.environment.append(("communications", Figures.grouped(communications)))
+    }
+}

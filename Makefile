@@ -79,7 +79,7 @@ need_swift() {
 endef
 
 # What the compiler and the linker need; pkg-config first, since it finds the others.
-BUILD_PACKAGES := pkg-config libpq-dev libsimdjson-dev zlib1g-dev
+BUILD_PACKAGES := pkg-config libjemalloc-dev libpq-dev libsimdjson-dev zlib1g-dev
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

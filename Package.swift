@@ -86,10 +86,12 @@ let package = Package(
         .target(
             name: "HeraldConfiguration",
             dependencies: ["Communications", "OMSMessages", "Yams"]),
+        .target(name: "CJemalloc", linkerSettings: [.linkedLibrary("jemalloc")]),
         .executableTarget(
             name: "herald",
             dependencies: [
-                "Communications", "Delivery", "EmbeddedPostgres", "EventLog", "HeraldConfiguration", "HeraldServer",
+                "CJemalloc", "Communications", "Delivery", "EmbeddedPostgres", "EventLog", "HeraldConfiguration",
+                "HeraldServer",
                 "HeraldMetrics", "OMSMessages", "OrderModel", "Postgres", "Projection", "SampleWorld", "Schema",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),

@@ -6,8 +6,8 @@ public struct OMSMessage: Hashable, Sendable {
     public var envelope: OMSEnvelope
     public var payload: Payload
 
-    /// What the message says, by kind of message.
-    public enum Payload: Hashable, Sendable {
+    /// What the message says, by kind of message. Behind a reference, since the larger ones are costly to copy.
+    public indirect enum Payload: Hashable, Sendable {
         /// A full snapshot of an order (`created` or `updated`).
         case order(OrderSnapshot)
         case lineCancelled(LineCancelled)

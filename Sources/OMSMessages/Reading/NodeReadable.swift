@@ -31,12 +31,15 @@ extension JSONNode {
 
     /// Reads every element; those that say nothing usable are left out.
     func list<Element: NodeReadable>() -> [Element] {
-        var list: [Element] = []
-        list.reserveCapacity(elements.reduce(into: 0) { count, _ in count += 1 })
-        for element in elements where element.isObject {
-            list.append(Element())
-            if !list[list.count - 1].read(element) { list.removeLast() }
+        let most = elements.reduce(into: 0) { count, _ in count += 1 }
+        guard most > 0 else { return [] }
+        // Each is made where it will stay.
+        return unsafe [Element](unsafeUninitializedCapacity: most) { buffer, count in
+            for element in elements where element.isObject {
+                let place = unsafe buffer.baseAddress! + count
+                unsafe place.initialize(to: Element())
+                if unsafe place.pointee.read(element) { count += 1 } else { unsafe place.deinitialize(count: 1) }
+            }
         }
-        return list
     }
 }

@@ -8,10 +8,13 @@ public protocol DocumentValue: Hashable, Sendable {
     init?(_ json: JSONValue)
     /// The value without what the document leaves out: a state in memory must equal the one restored from its document.
     var kept: Self { get }
+    /// Whether `held` is what would be kept of this value.
+    func isKept(as held: Self) -> Bool
 }
 
 extension DocumentValue {
     public var kept: Self { self }
+    public func isKept(as held: Self) -> Bool { held == self }
 
     /// The value's JSON text: decides between two values of one date (see ``Latest``).
     var documentText: [UInt8] {
@@ -65,6 +68,11 @@ extension Array: DocumentValue where Element: DocumentValue {
         self = json.elements.compactMap { Element($0) }
     }
     public var kept: [Element] { map(\.kept) }
+    public func isKept(as held: [Element]) -> Bool {
+        guard count == held.count else { return false }
+        for index in indices where !self[index].isKept(as: held[index]) { return false }
+        return true
+    }
 }
 
 extension JSONWriter {

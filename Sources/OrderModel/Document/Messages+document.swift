@@ -101,6 +101,10 @@ extension LinePayment: DocumentValue {
         (result.net, result.tax, result.taxRate, result.taxes) = (nil, nil, nil, [])
         return result
     }
+    public func isKept(as held: LinePayment) -> Bool {
+        paymentReference == held.paymentReference && gross == held.gross && currency == held.currency
+            && status == held.status && statusDate == held.statusDate
+    }
 }
 
 extension OrderPayment: DocumentValue {

@@ -8,7 +8,9 @@ extension OrderState {
     ///
     /// Deterministic: equal states give equal bytes. ``init(document:)`` restores the state from it.
     public func writeDocument(to json: inout JSONWriter) {
-        var document = DocumentWriter(json: json)
+        // Taken over and given back: two holders of one buffer would copy it.
+        var document = DocumentWriter(json: JSONWriter(reservingCapacity: 0))
+        swap(&document.json, &json)
         document.json.beginObject()
         document.json.member("version", OrderState.documentVersion)
         document.json.member("sales_channel", salesChannel)
@@ -37,7 +39,7 @@ extension OrderState {
         document.list("refunds", refunds) { $0.write(to: &$1) }
         document.writeStamps()
         document.json.endObject()
-        json = document.json
+        swap(&document.json, &json)
     }
 
     /// The state's document as bytes.

@@ -31,10 +31,10 @@ public struct Latest<Value: DocumentValue>: Hashable, Sendable {
         switch arriving.compared(toHeld: stamp) {
         case .newer:
             // Mostly the same again: a snapshot repeats everything.
-            if held != offered { value = offered.kept }
+            if !offered.isKept(as: held) { value = offered.kept }
             stamp = arriving.stamp
         case .equal:
-            if held != offered, held.documentText.isLess(than: offered.documentText) {
+            if !offered.isKept(as: held), held.documentText.isLess(than: offered.documentText) {
                 value = offered.kept
             }
         case .older:

@@ -4,11 +4,11 @@ extension OrderFamily {
     /// Folds one message into the order it belongs to, and then those that waited for that order.
     /// - Parameters:
     ///   - salesChannel: the channel an operator assigned the message to, whatever channel it names; nil normally.
-    ///   - observe: called with what happened, step by step; the message's own step comes first. With a fold comes the order
-    ///     as it is after it.
+    ///   - observe: called with what happened, step by step, and the family as it is after it; the message's own step comes
+    ///     first.
     public mutating func apply(
         _ entry: LogEntry, assignedTo salesChannel: String? = nil, rules: ChannelRules,
-        observe: (FamilyStep, OrderState?) -> Void
+        observe: FamilyObserver
     ) {
         if let salesChannel { return foldWithWaiting(entry, into: salesChannel, rules, observe) }
         let isFolded: Bool
@@ -16,22 +16,21 @@ extension OrderFamily {
         case .other: isFolded = false
         default: isFolded = true
         }
-        func note(_ outcome: FamilyStep.Outcome) { observe(FamilyStep(entry: entry, outcome: outcome), nil) }
         switch channel(of: entry.message, rules) {
         case .known(let channel) where isFolded: foldWithWaiting(entry, into: channel, rules, observe)
-        case .known(let channel): note(.unchanged(salesChannel: channel))
-        case .unknown where !isFolded: note(.unchanged(salesChannel: nil))
-        case .ambiguous where !isFolded: note(.unchanged(salesChannel: nil))
+        case .known(let channel): observe(entry, .unchanged(salesChannel: channel), self)
+        case .unknown where !isFolded: observe(entry, .unchanged(salesChannel: nil), self)
+        case .ambiguous where !isFolded: observe(entry, .unchanged(salesChannel: nil), self)
         case .unknown:
             waiting.append(entry)
-            note(.waiting)
-        case .ambiguous: note(.setAside)
+            observe(entry, .waiting, self)
+        case .ambiguous: observe(entry, .setAside, self)
         }
     }
 
     /// An order is known now: what waited for it is folded too, in log order.
     private mutating func foldWithWaiting(
-        _ entry: LogEntry, into channel: String, _ rules: ChannelRules, _ observe: (FamilyStep, OrderState?) -> Void
+        _ entry: LogEntry, into channel: String, _ rules: ChannelRules, _ observe: FamilyObserver
     ) {
         fold(entry, into: channel, rules, observe)
         guard !waiting.isEmpty else { return }
@@ -65,7 +64,7 @@ extension OrderFamily {
 
     /// Folds in place: nothing of the state is copied but what the message changes.
     private mutating func fold(
-        _ entry: LogEntry, into channel: String, _ rules: ChannelRules, _ observe: (FamilyStep, OrderState?) -> Void
+        _ entry: LogEntry, into channel: String, _ rules: ChannelRules, _ observe: FamilyObserver
     ) {
         let index = orders.insertionIndex(of: channel, by: \.salesChannel)
         if index == orders.endIndex || orders[index].salesChannel != channel {
@@ -74,7 +73,8 @@ extension OrderFamily {
         let before = orders[index].outline
         let report = orders[index].fold(entry.message)
         let transitions = before.transitions(to: orders[index], report: report, rules: rules.rules(for: channel))
-        let fold = FamilyStep.Fold(salesChannel: channel, before: before, report: report, transitions: transitions)
-        observe(FamilyStep(entry: entry, outcome: .folded(fold)), orders[index])
+        let fold = FamilyStep.Fold(
+            salesChannel: channel, index: index, before: before, report: report, transitions: transitions)
+        observe(entry, .folded(fold), self)
     }
 }

@@ -42,10 +42,18 @@ public struct OrderFamily: Hashable, Sendable {
     public func order(_ channel: String) -> OrderState? { orders.first { $0.salesChannel == channel } }
 }
 
+/// Is told what a message did to its family, and sees the family after it.
+public typealias FamilyObserver = (LogEntry, FamilyStep.Outcome, OrderFamily) -> Void
+
 /// What a message did to its family.
 public struct FamilyStep: Hashable, Sendable {
     public var entry: LogEntry
     public var outcome: Outcome
+
+    public init(entry: LogEntry, outcome: Outcome) {
+        self.entry = entry
+        self.outcome = outcome
+    }
 
     public enum Outcome: Hashable, Sendable {
         /// Folded into an order.
@@ -58,9 +66,11 @@ public struct FamilyStep: Hashable, Sendable {
         case setAside
     }
 
-    /// One fold: what the order was before, and what became of it. (What it is after is given along with the step.)
+    /// One fold: what the order was before, and what became of it. (What it is after, the family knows.)
     public struct Fold: Hashable, Sendable {
         public var salesChannel: String
+        /// The place of the order in ``OrderFamily/orders``.
+        public var index: Int
         public var before: OrderOutline
         public var report: FoldReport
         public var transitions: [Transition]

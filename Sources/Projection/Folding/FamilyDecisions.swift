@@ -18,25 +18,27 @@ struct FamilyDecisions: Sendable {
 
     /// Notes a step and decides what follows from it.
     mutating func take(
-        _ step: FamilyStep, _ state: OrderState?, decidedBy trigger: LogEntry, _ rules: ProjectionRules
+        _ entry: LogEntry, _ outcome: FamilyStep.Outcome, _ family: OrderFamily, decidedBy trigger: LogEntry,
+        _ rules: ProjectionRules
     ) {
-        switch step.outcome {
-        case .setAside: setAside.append(step.entry.position)
+        switch outcome {
+        case .setAside: setAside.append(entry.position)
         case .waiting, .unchanged: break
         case .folded(let fold):
-            guard let state else { return }
-            changed[fold.salesChannel] = max(changed[fold.salesChannel] ?? 0, step.entry.position)
+            changed[fold.salesChannel] = max(changed[fold.salesChannel] ?? 0, entry.position)
             guard !fold.transitions.isEmpty || hasHolds else { return }
             let policy = rules.policy.channel(fold.salesChannel)
             // The receipt of the message that set this off is the clock, also for one that had waited.
             let context = DecisionContext(
-                policy: policy, decidedAt: trigger.receivedAt, shard: shard, position: step.entry.position,
-                messageID: step.entry.message.envelope.messageID, isHistorical: step.entry.isHistorical,
+                policy: policy, decidedAt: trigger.receivedAt, shard: shard, position: entry.position,
+                messageID: entry.message.envelope.messageID, isHistorical: entry.isHistorical,
                 activation: rules.activation)
-            decideHoldsAgain(state, context)
+            // By a span: the state is large, and taking it out of the array would copy it.
+            let orders = family.orders.span
+            decideHoldsAgain(orders[fold.index], context)
             guard !fold.transitions.isEmpty else { return }
-            for occasion in Occasion.occasions(in: fold, state, entry: step.entry, policy: policy) {
-                let communication = Decision.decide(occasion, state, context)
+            for occasion in Occasion.occasions(in: fold, orders[fold.index], entry: entry, policy: policy) {
+                let communication = Decision.decide(occasion, orders[fold.index], context)
                 // Once for ever: what was decided before stays (the database says the same of rows not loaded here).
                 guard !isKnown(communication.id) else { continue }
                 decided.append(communication)

@@ -34,24 +34,24 @@ public struct FamilyProjection: Sendable {
     public var setAside: [Int64] { decisions.setAside }
 
     /// Folds one message and decides what follows from it.
-    /// - Parameter observe: called with what happened, in order; one step more for every message that had waited for this one.
-    ///   With a fold comes the order as it is after it.
+    /// - Parameter observe: called with what happened, in order; once more for every message that had waited for this one.
     public mutating func apply(
-        _ entry: LogEntry, _ rules: ProjectionRules, observe: (FamilyStep, OrderState?) -> Void = { _, _ in }
+        _ entry: LogEntry, _ rules: ProjectionRules, observe: FamilyObserver = { _, _, _ in }
     ) {
         if rules.skipped.contains(entry.position) { return }
-        let wasWaiting = family.waiting.map(\.position)
+        let wasWaiting = family.waiting.isEmpty ? [] : family.waiting.map(\.position)
         FamilyProjection.apply(entry, rules, &family, &decisions, observe)
         noteWaiting(before: wasWaiting)
     }
 
     private static func apply(
         _ entry: LogEntry, _ rules: ProjectionRules, _ family: inout OrderFamily, _ decisions: inout FamilyDecisions,
-        _ observe: (FamilyStep, OrderState?) -> Void
+        _ observe: FamilyObserver
     ) {
-        family.apply(entry, assignedTo: rules.assignments[entry.position], rules: rules.channelRules) { step, state in
-            decisions.take(step, state, decidedBy: entry, rules)
-            observe(step, state)
+        let assignment = rules.assignments.isEmpty ? nil : rules.assignments[entry.position]
+        family.apply(entry, assignedTo: assignment, rules: rules.channelRules) { folded, outcome, family in
+            decisions.take(folded, outcome, family, decidedBy: entry, rules)
+            observe(folded, outcome, family)
         }
     }
 

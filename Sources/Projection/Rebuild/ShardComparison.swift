@@ -30,7 +30,7 @@ extension Connection {
                         communication: try row.string(3), detail: "recorded as \(try row.string(4))"))
                 continue
             }
-            if try row.string(5) != String(decoding: expected.facts, as: UTF8.self) {
+            if try row.bytes(5) != expected.facts {
                 report.add(expected.difference(.factsChanged, nil))
             }
         }

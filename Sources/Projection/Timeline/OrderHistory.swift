@@ -105,10 +105,12 @@ extension Connection {
                 entry.method = logged.message.envelope.method.text
                 entry.messageID = logged.message.envelope.messageID
                 let known = projection.decided
-                projection.apply(logged, rules) { step, after in
+                projection.apply(logged, rules) { folded, outcome, family in
+                    let after =
+                        if case .folded(let fold) = outcome { family.orders[fold.index] } else { OrderState?.none }
                     entry.steps.append(
                         OrderHistory.Step(
-                            entry: step.entry, outcome: step.outcome,
+                            entry: folded, outcome: outcome,
                             before: after.map { states[$0.salesChannel] ?? $0.unknown }, after: after))
                     if let after { states[after.salesChannel] = after }
                 }

@@ -38,7 +38,7 @@ struct ChannelTests {
         let message = try OMSMessageReader().message(from: Array(Wire.lineCancelled("L1").text.utf8))
         let entry = LogEntry(
             position: 3, receivedAt: Timestamp(microseconds: 0), isHistorical: false, message: message)
-        family.apply(entry, assignedTo: "OTHER", rules: ChannelRules()) { _, _ in }
+        family.apply(entry, assignedTo: "OTHER", rules: ChannelRules()) { _, _, _ in }
         #expect(family.order("OTHER")?.cancelledLines == [1])
         #expect(family.order("NORTHQUAY")?.cancelledLines == [])
     }

@@ -58,11 +58,14 @@ struct Shop {
         let received = Timestamp(time) ?? Timestamp(microseconds: 0)
         let entry = LogEntry(
             position: position, receivedAt: received, isHistorical: isHistorical, message: message)
-        var steps: [(step: FamilyStep, state: OrderState?)] = []
-        family.apply(entry, rules: policy.channelRules) { steps.append(($0, $1)) }
+        var steps: [(step: FamilyStep, family: OrderFamily)] = []
+        family.apply(entry, rules: policy.channelRules) { entry, outcome, family in
+            steps.append((FamilyStep(entry: entry, outcome: outcome), family))
+        }
         var effect = Effect(steps: steps.map(\.step), decided: [])
-        for (step, state) in steps {
-            guard case .folded(let fold) = step.outcome, let state else { continue }
+        for (step, family) in steps {
+            guard case .folded(let fold) = step.outcome else { continue }
+            let state = family.orders[fold.index]
             let context = DecisionContext(
                 policy: policy.channel(fold.salesChannel), decidedAt: received, shard: 0,
                 position: step.entry.position, messageID: step.entry.message.envelope.messageID,

@@ -62,8 +62,8 @@ struct Story {
         var rules = Policy()
         rules.others = policy
         var folds: [(fold: FamilyStep.Fold, state: OrderState)] = []
-        family.apply(entry, rules: rules.channelRules) { step, state in
-            if case .folded(let fold) = step.outcome, let state { folds.append((fold, state)) }
+        family.apply(entry, rules: rules.channelRules) { _, outcome, family in
+            if case .folded(let fold) = outcome { folds.append((fold, family.orders[fold.index])) }
         }
         for (fold, state) in folds {
             let context = DecisionContext(

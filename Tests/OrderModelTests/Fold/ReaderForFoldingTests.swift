@@ -20,8 +20,8 @@ struct ReaderForFoldingTests {
             #expect(whole.envelope == kept.envelope)
             guard let orderID = whole.envelope.orderID else { continue }
             var pair = families[orderID] ?? (OrderFamily(orderID: orderID), OrderFamily(orderID: orderID))
-            pair.whole.apply(entry(whole, position), rules: ChannelRules()) { _, _ in }
-            pair.kept.apply(entry(kept, position), rules: ChannelRules()) { _, _ in }
+            pair.whole.apply(entry(whole, position), rules: ChannelRules()) { _, _, _ in }
+            pair.kept.apply(entry(kept, position), rules: ChannelRules()) { _, _, _ in }
             families[orderID] = pair
         }
         #expect(families.count >= 400)

@@ -36,16 +36,16 @@ extension OrderState {
         addresses.sorted { ($0.place.value ?? .max, $0.key) < ($1.place.value ?? .max, $1.key) }
     }
 
-    private func address(reference: String?) -> Address? {
+    private func address(reference: String?) -> AddressState? {
         guard let reference else { return nil }
         let key = AddressState.key(ofReference: reference)
-        return addresses.first { $0.key == key }?.complete
+        return addresses.first { $0.key == key }
     }
 
     /// The shipping address of the goods: that of the lowest-numbered line that names one.
     var shippingAddress: Address? {
         lines.lazy.filter { !$0.isShipping }.compactMap { self.address(reference: $0.shippingAddressReference.value) }
-            .first
+            .first?.complete
     }
 
     /// The e-mail address that communications of this order go to, lower case: what orders are searched by.
@@ -58,35 +58,55 @@ extension OrderState {
     /// Billing, else the shipment's own address (shipments only), else the lines' shipping address, else any address with an
     /// e-mail. Source: decision table, section 5.
     func contact(for kind: Kind, shipmentID: String?) -> CustomerContact? {
-        var byEmail: (address: Address, source: CustomerContact.Source)?
-        // A phone likewise, for text messages; it may stand in another address than the e-mail.
-        var byPhone: (address: Address, source: CustomerContact.Source)?
-        func consider(_ address: Address?, _ source: CustomerContact.Source) {
-            guard let address else { return }
-            if byEmail == nil, address.email != nil { byEmail = (address, source) }
-            if byPhone == nil, address.phone != nil { byPhone = (address, source) }
+        var search = ContactSearch()
+        search.consider(address(reference: transaction?.billingAddressReference), .billing)
+        if kind == .customer(.shipmentConfirmation), let address = shipment(shipmentID)?.address.value {
+            search.consider(address, .shipment)
         }
-        consider(address(reference: transaction?.billingAddressReference), .billing)
-        if kind == .customer(.shipmentConfirmation) { consider(shipment(shipmentID)?.address.value, .shipment) }
         // Asked for every communication: the further places are looked at only while something is missing.
-        if byEmail == nil || byPhone == nil {
+        if !search.isComplete {
             for line in lines where !line.isShipping {
-                consider(address(reference: line.shippingAddressReference.value), .shipping)
+                search.consider(address(reference: line.shippingAddressReference.value), .shipping)
             }
         }
-        if byEmail == nil || byPhone == nil {
-            for address in addressesInPlace { consider(address.complete, .anyAddress) }
-        }
-        guard let (address, source) = byEmail ?? byPhone else { return nil }
-        return CustomerContact(
-            email: address.email, phone: byPhone?.address.phone, name: address.fullName, source: source)
+        if !search.isComplete { for address in addressesInPlace { search.consider(address, .anyAddress) } }
+        return search.contact
+    }
+}
+
+/// Looks for the first address with an e-mail, and the first with a phone: it may stand in another one.
+private struct ContactSearch {
+    private var email: (text: String, name: String?, source: CustomerContact.Source)?
+    private var phone: (text: String, name: String?, source: CustomerContact.Source)?
+
+    var isComplete: Bool { email != nil && phone != nil }
+
+    mutating func consider(_ address: AddressState?, _ source: CustomerContact.Source) {
+        guard let address else { return }
+        consider(address.email.value, address.phone.value, address.address.value, source)
+    }
+
+    mutating func consider(_ address: Address, _ source: CustomerContact.Source) {
+        consider(address.email, address.phone, address, source)
+    }
+
+    private mutating func consider(
+        _ email: String?, _ phone: String?, _ address: Address?, _ source: CustomerContact.Source
+    ) {
+        if let email, self.email == nil { self.email = (email, address?.fullName, source) }
+        if let phone, self.phone == nil { self.phone = (phone, address?.fullName, source) }
+    }
+
+    var contact: CustomerContact? {
+        guard let (_, name, source) = email ?? phone else { return nil }
+        return CustomerContact(email: email?.text, phone: phone?.text, name: name, source: source)
     }
 }
 
 extension Address {
     var fullName: String? {
-        let name = [firstName, lastName].compactMap(\.self).joined(separator: " ")
-        return name.isEmpty ? nil : name
+        guard let firstName, let lastName else { return firstName ?? lastName }
+        return firstName + " " + lastName
     }
 }
 

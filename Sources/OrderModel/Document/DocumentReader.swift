@@ -4,7 +4,8 @@ import OMSMessages
 struct DocumentReader {
     let json: JSONValue
     private let stamps: [Stamp]
-    private let base: Stamp
+    /// The stamp of the entity.
+    let base: Stamp?
     private let exceptions: JSONValue?
 
     /// Reads the stamps of a document and stands at its root.
@@ -21,7 +22,7 @@ struct DocumentReader {
     private init(json: JSONValue, stamps: [Stamp]) {
         self.json = json
         self.stamps = stamps
-        base = json.int("at").flatMap { stamps.indices.contains($0) ? stamps[$0] : nil } ?? .undated
+        base = json.int("at").flatMap { stamps.indices.contains($0) ? stamps[$0] : nil }
         exceptions = json["stamped"]
     }
 
@@ -33,7 +34,7 @@ struct DocumentReader {
     func field<Value>(_ name: String) -> Latest<Value> {
         guard let member = json[name], let value = Value(member) else { return Latest() }
         let own = exceptions?.int(name).flatMap { stamps.indices.contains($0) ? stamps[$0] : nil }
-        return Latest(value, at: own ?? base)
+        return Latest(value, own: own)
     }
 
     func status(_ vocabulary: StatusVocabulary) -> CurrentStatus {

@@ -7,23 +7,23 @@ import OMSMessages
 struct DocumentWriter {
     var json: JSONWriter
     private(set) var stamps: [Stamp] = []
-    /// The stamp of the entity being written, and its exceptions.
-    private var base: Int?
+    /// The fields of the entity being written that have a stamp of their own.
     private var exceptions: [(name: String, stamp: Int)] = []
 
     init(json: JSONWriter) { self.json = json }
 
     /// Writes an object whose fields `body` writes with ``field(_:_:)``. Entities do not nest.
-    mutating func entity(_ body: (inout DocumentWriter) -> Void) {
+    /// - Parameter base: the stamp of the entity.
+    mutating func entity(at base: Stamp?, _ body: (inout DocumentWriter) -> Void) {
         json.beginObject()
         body(&self)
-        endEntity()
+        endEntity(at: base)
         json.endObject()
     }
 
     /// Writes the stamps of the fields written since the last entity ended.
-    mutating func endEntity() {
-        if let base { json.member("at", base) }
+    mutating func endEntity(at base: Stamp?) {
+        if let base { json.member("at", index(of: base)) }
         if !exceptions.isEmpty {
             json.member(
                 "stamped",
@@ -31,7 +31,6 @@ struct DocumentWriter {
                     for exception in exceptions { json.member(exception.name, exception.stamp) }
                 })
         }
-        base = nil
         exceptions.removeAll(keepingCapacity: true)
     }
 
@@ -40,8 +39,7 @@ struct DocumentWriter {
         guard let value = field.value else { return }
         json.key(name)
         value.write(to: &json)
-        let index = index(of: field.stamp)
-        if base == nil { base = index } else if base != index { exceptions.append((name, index)) }
+        if let own = field.own { exceptions.append((name, index(of: own))) }
     }
 
     /// Writes a status with its reason and date; its stamp follows from them.

@@ -2,7 +2,7 @@ import OMSMessages
 
 extension LineState {
     func write(to document: inout DocumentWriter) {
-        document.entity { document in
+        document.entity(at: self.base) { document in
             document.json.member("line_number", self.lineNumber)
             document.field("id", self.id)
             document.field("product_type", self.productType)
@@ -29,6 +29,7 @@ extension LineState {
     init?(_ document: DocumentReader) {
         guard let number = document.json.int("line_number") else { return nil }
         self.init(lineNumber: number)
+        fields.base = document.base
         fields.id = document.field("id")
         fields.productType = document.field("product_type")
         fields.sku = document.field("sku")
@@ -53,7 +54,7 @@ extension LineState {
 
 extension AddressState {
     func write(to document: inout DocumentWriter) {
-        document.entity { document in
+        document.entity(at: self.base) { document in
             document.json.member("key", self.key)
             document.field("address", self.address)
             document.field("email", self.email)
@@ -65,6 +66,7 @@ extension AddressState {
     init?(_ document: DocumentReader) {
         guard let key: String = document.json.read("key") else { return nil }
         self.init(key: key)
+        fields.base = document.base
         fields.address = document.field("address")
         fields.email = document.field("email")
         fields.phone = document.field("phone")

@@ -31,7 +31,7 @@ extension OrderState {
         document.json.present("status_cancelled", latch: facts.statusCancelled)
         document.json.present("test_order", latch: facts.testOrder)
         document.json.present("cancelled_line_ids", list: cancelledLineIDs)
-        document.endEntity()
+        document.endEntity(at: base)
         document.list("addresses", addresses) { $0.write(to: &$1) }
         document.list("lines", lines) { $0.write(to: &$1) }
         document.list("shipments", shipments) { $0.write(to: &$1) }
@@ -66,6 +66,7 @@ extension OrderState {
         }
         self.init(salesChannel: channel, orderID: orderID)
         let document = DocumentReader(root: json)
+        base = document.base
         isPlaced = json.latch("is_placed")
         status = document.status(.order)
         statusHistory = document.history("status_history", .order)

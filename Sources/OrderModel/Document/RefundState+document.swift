@@ -52,7 +52,7 @@ extension RefundMessage.Payment: DocumentValue {
 
 extension RefundState {
     func write(to document: inout DocumentWriter) {
-        document.entity { document in
+        document.entity(at: self.base) { document in
             document.json.member("refund_id", self.id)
             document.status(self.status)
             document.field("credit_note_date", self.creditNoteDate)
@@ -74,6 +74,7 @@ extension RefundState {
     init?(_ document: DocumentReader) {
         guard let id: String = document.json.read("refund_id") else { return nil }
         self.init(id: id)
+        fields.base = document.base
         fields.status = document.status(.refund)
         fields.creditNoteDate = document.field("credit_note_date")
         fields.reason = document.field("refund_reason")

@@ -16,7 +16,7 @@ extension ReturnState {
         document.field("return_tracking_url", self.trackingURL)
         document.field("return_tracking_label_url", self.labelURL)
         document.field("origin_date", self.originDate)
-        document.endEntity()
+        document.endEntity(at: self.base)
         document.json.key("lines")
         document.json.beginArray()
         for line in self.lines { line.write(to: &document) }
@@ -29,6 +29,7 @@ extension ReturnState {
         self.init(
             id: id, rma: document.json.read("rma"), blindLines: document.json.read("blind_lines"),
             ordinal: document.json.int("ordinal") ?? 0)
+        fields.base = document.base
         fields.status = document.status(.return)
         fields.statusHistory = document.history("status_history", .return)
         fields.sourceID = document.field("source_id")
@@ -43,7 +44,7 @@ extension ReturnState {
 
 extension ReturnLineState {
     func write(to document: inout DocumentWriter) {
-        document.entity { document in
+        document.entity(at: base) { document in
             document.json.member("line_number", lineNumber)
             document.field("id", id)
             document.field("sku", sku)
@@ -62,6 +63,7 @@ extension ReturnLineState {
     init?(_ document: DocumentReader) {
         guard let number = document.json.int("line_number") else { return nil }
         self.init(lineNumber: number)
+        base = document.base
         id = document.field("id")
         sku = document.field("sku")
         reason = document.field("reason")

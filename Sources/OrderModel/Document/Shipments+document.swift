@@ -85,7 +85,7 @@ extension ShipmentMessage.AggregatedItem: DocumentValue {
 
 extension ShipmentState {
     func write(to document: inout DocumentWriter) {
-        document.entity { document in
+        document.entity(at: self.base) { document in
             document.json.member("shipment_id", self.id)
             document.json.present("line_numbers", self.lineNumbers)
             document.field("source_id", self.sourceID)
@@ -100,6 +100,7 @@ extension ShipmentState {
     init?(_ document: DocumentReader) {
         guard let id: String = document.json.read("shipment_id") else { return nil }
         self.init(id: id)
+        fields.base = document.base
         fields.lineNumbers = document.json.list("line_numbers")
         fields.sourceID = document.field("source_id")
         fields.method = document.field("method")

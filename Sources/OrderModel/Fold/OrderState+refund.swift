@@ -11,9 +11,11 @@ extension OrderState {
         let date = message.statusDate ?? message.creditNoteDate
         let stamp = ArrivingStamp(
             StatusVocabulary.refund.stamp(message.statusCode, reason: message.statusReasonCode, date: date))
-        refunds[index].fields.creditNoteDate.offer(message.creditNoteDate, at: stamp)
-        refunds[index].fields.reason.offer(message.refundReason, at: stamp)
-        refunds[index].fields.lines.offer(message.lines.isEmpty ? nil : message.lines, at: stamp)
+        let offer = RecordOffer(stamp, to: refunds[index].base)
+        refunds[index].fields.creditNoteDate.take(message.creditNoteDate, offer)
+        refunds[index].fields.reason.take(message.refundReason, offer)
+        refunds[index].fields.lines.take(message.lines.isEmpty ? nil : message.lines, offer)
+        refunds[index].fields.base = offer.base
         if let rma = message.rma, refunds[index].rma == nil { refunds[index].fields.rma = rma }
         refunds[index].fields.foldType(message.refundType)
         if message.statusCode?.isOne(of: "PENDINGRELEASE", "RELEASED") == true, !refunds[index].wasStarted {

@@ -14,12 +14,7 @@ extension OrderState {
         let stamp = ArrivingStamp(
             StatusVocabulary.return.stamp(message.statusCode, reason: message.statusReasonCode, date: date))
 
-        returnRecords[index].fields.sourceID.offer(message.sourceID, at: stamp)
-        returnRecords[index].fields.trackingCarrier.offer(message.trackingCarrier, at: stamp)
-        returnRecords[index].fields.trackingNumber.offer(message.trackingNumber, at: stamp)
-        returnRecords[index].fields.trackingURL.offer(message.trackingURL, at: stamp)
-        returnRecords[index].fields.labelURL.offer(message.labelURL, at: stamp)
-        returnRecords[index].fields.originDate.offer(message.originDate, at: stamp)
+        returnRecords[index].fields.offer(message, at: stamp)
         for (number, line) in named {
             returnRecords[index].fields.fold(
                 line, number: number, code: message.statusCode, isReceipt: isReceipt, at: stamp)
@@ -61,6 +56,17 @@ extension ReturnState {
 }
 
 extension ReturnFields {
+    fileprivate mutating func offer(_ message: ReturnMessage, at stamp: ArrivingStamp) {
+        let offer = RecordOffer(stamp, to: base)
+        sourceID.take(message.sourceID, offer)
+        trackingCarrier.take(message.trackingCarrier, offer)
+        trackingNumber.take(message.trackingNumber, offer)
+        trackingURL.take(message.trackingURL, offer)
+        labelURL.take(message.labelURL, offer)
+        originDate.take(message.originDate, offer)
+        base = offer.base
+    }
+
     fileprivate mutating func fold(
         _ line: ReturnMessage.Line, number: Int, code: Code?, isReceipt: Bool, at stamp: ArrivingStamp
     ) {
@@ -68,15 +74,17 @@ extension ReturnFields {
         if index == lines.endIndex || lines[index].lineNumber != number {
             lines.insert(ReturnLineState(lineNumber: number), at: index)
         }
-        lines[index].id.offer(line.id, at: stamp)
-        lines[index].sku.offer(line.sku, at: stamp)
-        lines[index].reason.offer(line.reason, at: stamp)
-        lines[index].reasonDescription.offer(line.reasonDescription, at: stamp)
-        lines[index].conditionDescription.offer(line.conditionDescription, at: stamp)
-        lines[index].status.offer(line.status, at: stamp)
+        let offer = RecordOffer(stamp, to: lines[index].base)
+        lines[index].id.take(line.id, offer)
+        lines[index].sku.take(line.sku, offer)
+        lines[index].reason.take(line.reason, offer)
+        lines[index].reasonDescription.take(line.reasonDescription, offer)
+        lines[index].conditionDescription.take(line.conditionDescription, offer)
+        lines[index].status.take(line.status, offer)
         let isInspected = line.condition.map { $0.normalized != "NOTINSPECTED" } ?? false
         // "Not inspected" is the absence of a condition: an inspection is never overridden by it.
-        if isInspected { lines[index].condition.offer(line.condition, at: stamp) }
+        lines[index].condition.take(isInspected ? line.condition : nil, offer)
+        lines[index].base = offer.base
         switch code?.normalized {
         case nil where isReceipt: lines[index].wasReceived = true
         case "APPROVED" where isReceipt: lines[index].wasReceived = true

@@ -11,14 +11,16 @@ extension OrderState {
             StatusVocabulary.order.stamp(snapshot.status, reason: snapshot.statusReason, date: snapshot.statusDate),
             isCreation: isCreation)
         isPlaced = true
-        originalOrderID.offer(snapshot.originalOrderID, at: stamp)
-        language.offer(snapshot.language, at: stamp)
-        origin.offer(snapshot.origin, at: stamp)
-        originDate.offer(snapshot.originDate, at: stamp)
-        customerID.offer(snapshot.customer?.id, at: stamp)
-        customerType.offer(snapshot.customer?.type, at: stamp)
-        payments.offer(snapshot.payments.isEmpty ? nil : snapshot.payments, at: stamp)
-        customAttributes.offer(snapshot.customAttributes.isEmpty ? nil : snapshot.customAttributes, at: stamp)
+        let offer = RecordOffer(stamp, to: base)
+        originalOrderID.take(snapshot.originalOrderID, offer)
+        language.take(snapshot.language, offer)
+        origin.take(snapshot.origin, offer)
+        originDate.take(snapshot.originDate, offer)
+        customerID.take(snapshot.customer?.id, offer)
+        customerType.take(snapshot.customer?.type, offer)
+        payments.take(snapshot.payments.isEmpty ? nil : snapshot.payments, offer)
+        customAttributes.take(snapshot.customAttributes.isEmpty ? nil : snapshot.customAttributes, offer)
+        base = offer.base
         // By spans: a line of a message is large, and iterating over the array would copy each.
         let offeredAddresses = snapshot.addresses.span
         for place in offeredAddresses.indices { fold(offeredAddresses[place], place: place, at: stamp) }

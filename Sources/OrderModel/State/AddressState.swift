@@ -38,6 +38,8 @@ public struct AddressState: SharedRecord {
 public struct AddressFields: Hashable, Sendable {
     /// The reference, or for an address without one a key made from its content.
     public let key: String
+    /// The stamp of the newest message that spoke of it; see ``Latest``.
+    public internal(set) var base: Stamp?
     public internal(set) var address = Latest<Address>()
     /// Kept apart, so that a newer record without an e-mail does not forget it.
     public internal(set) var email = Latest<String>()
@@ -48,9 +50,11 @@ public struct AddressFields: Hashable, Sendable {
     init(key: String) { self.key = key }
 
     mutating func offer(_ offered: Address, place index: Int, at stamp: ArrivingStamp) {
-        address.offer(offered, at: stamp)
-        email.offer(offered.email, at: stamp)
-        phone.offer(offered.phone, at: stamp)
-        place.offer(index, at: stamp)
+        let offer = RecordOffer(stamp, to: base)
+        address.take(offered, offer)
+        email.take(offered.email, offer)
+        phone.take(offered.phone, offer)
+        place.take(index, offer)
+        base = offer.base
     }
 }

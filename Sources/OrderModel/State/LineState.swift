@@ -18,6 +18,8 @@ public struct LineState: SharedRecord {
 /// What is known of a line of the order.
 public struct LineFields: Hashable, Sendable {
     public let lineNumber: Int
+    /// The stamp of the newest message that spoke of it; see ``Latest``.
+    public internal(set) var base: Stamp?
     public internal(set) var id = Latest<String>()
     public internal(set) var parentLineNumber = Latest<Int>()
     public internal(set) var originalLineNumber = Latest<Int>()
@@ -43,22 +45,24 @@ public struct LineFields: Hashable, Sendable {
     init(lineNumber: Int) { self.lineNumber = lineNumber }
 
     mutating func offer(_ line: OrderLine, orderDate: Timestamp?, at stamp: ArrivingStamp) {
-        id.offer(line.id, at: stamp)
-        parentLineNumber.offer(line.parentLineNumber, at: stamp)
-        originalLineNumber.offer(line.originalLineNumber, at: stamp)
-        productType.offer(line.productType, at: stamp)
-        sku.offer(line.sku, at: stamp)
-        quantity.offer(line.quantity, at: stamp)
-        productName.offer(line.productName, at: stamp)
-        imageURL.offer(line.imageURL, at: stamp)
-        productURL.offer(line.productURL, at: stamp)
-        shippingAddressReference.offer(line.shippingAddressReference, at: stamp)
-        paymentReference.offer(line.paymentReference, at: stamp)
-        amount.offer(line.amount, at: stamp)
-        payments.offer(line.payments.isEmpty ? nil : line.payments, at: stamp)
-        promiseDeliveryDate.offer(line.promiseDeliveryDate, at: stamp)
-        preOrderStreetDate.offer(line.preOrderStreetDate, at: stamp)
-        customAttributes.offer(line.customAttributes.isEmpty ? nil : line.customAttributes, at: stamp)
+        let offer = RecordOffer(stamp, to: base)
+        id.take(line.id, offer)
+        parentLineNumber.take(line.parentLineNumber, offer)
+        originalLineNumber.take(line.originalLineNumber, offer)
+        productType.take(line.productType, offer)
+        sku.take(line.sku, offer)
+        quantity.take(line.quantity, offer)
+        productName.take(line.productName, offer)
+        imageURL.take(line.imageURL, offer)
+        productURL.take(line.productURL, offer)
+        shippingAddressReference.take(line.shippingAddressReference, offer)
+        paymentReference.take(line.paymentReference, offer)
+        amount.take(line.amount, offer)
+        payments.take(line.payments.isEmpty ? nil : line.payments, offer)
+        promiseDeliveryDate.take(line.promiseDeliveryDate, offer)
+        preOrderStreetDate.take(line.preOrderStreetDate, offer)
+        customAttributes.take(line.customAttributes.isEmpty ? nil : line.customAttributes, offer)
+        base = offer.base
 
         // A line has its own status date; absent, the order's.
         let date = line.statusDate ?? orderDate

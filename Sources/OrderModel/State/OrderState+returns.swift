@@ -53,12 +53,12 @@ extension ReturnState {
         for record in [self, blind] {
             result.fields.status.merge(record.status)
             for point in record.statusHistory.points { result.fields.statusHistory.insert(point) }
-            result.fields.sourceID.merge(record.sourceID)
-            result.fields.trackingCarrier.merge(record.trackingCarrier)
-            result.fields.trackingNumber.merge(record.trackingNumber)
-            result.fields.trackingURL.merge(record.trackingURL)
-            result.fields.labelURL.merge(record.labelURL)
-            result.fields.originDate.merge(record.originDate)
+            result.fields.sourceID.merge(record.sourceID, base: nil, otherBase: record.base)
+            result.fields.trackingCarrier.merge(record.trackingCarrier, base: nil, otherBase: record.base)
+            result.fields.trackingNumber.merge(record.trackingNumber, base: nil, otherBase: record.base)
+            result.fields.trackingURL.merge(record.trackingURL, base: nil, otherBase: record.base)
+            result.fields.labelURL.merge(record.labelURL, base: nil, otherBase: record.base)
+            result.fields.originDate.merge(record.originDate, base: nil, otherBase: record.base)
             for line in record.lines { result.fields.merge(line) }
         }
         return result
@@ -72,13 +72,14 @@ extension ReturnFields {
             lines.insert(line, at: index)
             return
         }
-        lines[index].id.merge(line.id)
-        lines[index].sku.merge(line.sku)
-        lines[index].reason.merge(line.reason)
-        lines[index].reasonDescription.merge(line.reasonDescription)
-        lines[index].condition.merge(line.condition)
-        lines[index].conditionDescription.merge(line.conditionDescription)
-        lines[index].status.merge(line.status)
+        lines[index].id.merge(line.id, base: lines[index].base, otherBase: line.base)
+        lines[index].sku.merge(line.sku, base: lines[index].base, otherBase: line.base)
+        lines[index].reason.merge(line.reason, base: lines[index].base, otherBase: line.base)
+        lines[index].reasonDescription.merge(line.reasonDescription, base: lines[index].base, otherBase: line.base)
+        lines[index].condition.merge(line.condition, base: lines[index].base, otherBase: line.base)
+        lines[index].conditionDescription.merge(
+            line.conditionDescription, base: lines[index].base, otherBase: line.base)
+        lines[index].status.merge(line.status, base: lines[index].base, otherBase: line.base)
         lines[index].wasRequested = lines[index].wasRequested || line.wasRequested
         lines[index].wasApprovedUninspected = lines[index].wasApprovedUninspected || line.wasApprovedUninspected
         lines[index].wasApprovedInspected = lines[index].wasApprovedInspected || line.wasApprovedInspected

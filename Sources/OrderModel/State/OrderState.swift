@@ -12,6 +12,8 @@ public struct OrderState: Hashable, Sendable {
     // MARK: What the newest snapshot said
     /// Whether a snapshot has arrived. Until then the order is *incomplete*.
     public internal(set) var isPlaced = false
+    /// The stamp of the newest snapshot; see ``Latest``.
+    public internal(set) var base: Stamp?
     public internal(set) var status = CurrentStatus()
     public internal(set) var originalOrderID = Latest<String>()
     public internal(set) var language = Latest<String>()

@@ -55,6 +55,8 @@ public struct RefundState: SharedRecord {
 public struct RefundFields: Hashable, Sendable {
     /// `credit_note_number`, else a hash of lines, amounts and `credit_note_date`.
     public let id: String
+    /// The stamp of the newest message that spoke of it; see ``Latest``.
+    public internal(set) var base: Stamp?
     public internal(set) var status = CurrentStatus()
     public internal(set) var creditNoteDate = Latest<Timestamp>()
     public internal(set) var reason = Latest<String>()

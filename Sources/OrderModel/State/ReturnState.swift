@@ -46,6 +46,8 @@ public struct ReturnFields: Hashable, Sendable {
     /// The other id, where a blind return and an RMA turned out to be one.
     public internal(set) var joinedID: String?
 
+    /// The stamp of the newest message that spoke of it; see ``Latest``.
+    public internal(set) var base: Stamp?
     public internal(set) var status = CurrentStatus()
     /// Every status stated, by date; at most ``StatusHistory/limit``.
     public internal(set) var statusHistory = StatusHistory()
@@ -69,6 +71,8 @@ public struct ReturnFields: Hashable, Sendable {
 /// A line of a return, with the latches that authorisation and receipt are derived from.
 public struct ReturnLineState: Hashable, Sendable {
     public let lineNumber: Int
+    /// The stamp of the newest message that spoke of it; see ``Latest``.
+    public internal(set) var base: Stamp?
     public internal(set) var id = Latest<String>()
     public internal(set) var sku = Latest<String>()
     public internal(set) var reason = Latest<String>()

@@ -15,7 +15,7 @@ public struct Shared<Value: Hashable & Sendable>: Sendable {
     public init(_ value: Value) { box = Box(value) }
 
     @inlinable public var value: Value {
-        @inline(__always) get { unsafe box.value }
+        @inline(__always) _read { yield unsafe box.value }
         @inline(__always) _modify {
             if !isKnownUniquelyReferenced(&box) { box = unsafe Box(box.value) }
             yield unsafe &box.value

@@ -41,6 +41,8 @@ public struct ShipmentState: SharedRecord {
 public struct ShipmentFields: Hashable, Sendable {
     /// `shipment_request_id`, else a non-blank `shipment_id`, else a hash of source, method and sorted line numbers.
     public let id: String
+    /// The stamp of the newest message that spoke of it; see ``Latest``.
+    public internal(set) var base: Stamp?
     public internal(set) var sourceID = Latest<String>()
     public internal(set) var method = Latest<Code>()
     public internal(set) var shipmentDate = Latest<Timestamp>()
@@ -53,12 +55,14 @@ public struct ShipmentFields: Hashable, Sendable {
     init(id: String) { self.id = id }
 
     mutating func offer(_ message: ShipmentMessage, at stamp: ArrivingStamp) {
-        sourceID.offer(message.sourceID, at: stamp)
-        method.offer(message.method, at: stamp)
-        shipmentDate.offer(message.shipmentDate, at: stamp)
-        items.offer(message.items.isEmpty ? nil : message.items, at: stamp)
-        packages.offer(message.packages.isEmpty ? nil : message.packages, at: stamp)
-        address.offer(message.address, at: stamp)
+        let offer = RecordOffer(stamp, to: base)
+        sourceID.take(message.sourceID, offer)
+        method.take(message.method, offer)
+        shipmentDate.take(message.shipmentDate, offer)
+        items.take(message.items.isEmpty ? nil : message.items, offer)
+        packages.take(message.packages.isEmpty ? nil : message.packages, offer)
+        address.take(message.address, offer)
+        base = offer.base
         lineNumbers = lineNumbers.union(message.namedLineNumbers)
     }
 }

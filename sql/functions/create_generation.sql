@@ -14,7 +14,7 @@ BEGIN
     INSERT INTO checkpoint (shard, generation) SELECT shard, v_generation FROM shard_lease;
     EXECUTE format(
         'CREATE TABLE order_state_g%1$s (LIKE order_state INCLUDING STORAGE INCLUDING COMPRESSION,'
-        ' CHECK (generation = %1$s)) WITH (fillfactor = 70, toast_tuple_target = 8160)', v_generation);
+        ' CHECK (generation = %1$s)) WITH (fillfactor = 70)', v_generation);
     RETURN v_generation;
 END
 $$;

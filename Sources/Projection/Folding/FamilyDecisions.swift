@@ -33,16 +33,23 @@ struct FamilyDecisions: Sendable {
                 policy: policy, decidedAt: trigger.receivedAt, shard: shard, position: entry.position,
                 messageID: entry.message.envelope.messageID, isHistorical: entry.isHistorical,
                 activation: rules.activation)
-            // By a span: the state is large, and taking it out of the array would copy it.
-            let orders = family.orders.span
-            decideHoldsAgain(orders[fold.index], context)
-            guard !fold.transitions.isEmpty else { return }
-            for occasion in Occasion.occasions(in: fold, orders[fold.index], entry: entry, policy: policy) {
-                let communication = Decision.decide(occasion, orders[fold.index], context)
-                // Once for ever: what was decided before stays (the database says the same of rows not loaded here).
-                guard !isKnown(communication.id) else { continue }
-                decided.append(communication)
+            // In place: the state is large, and taking it out of the array would copy it.
+            unsafe family.orders.withUnsafeBufferPointer { orders in
+                unsafe decide(entry, fold, orders[fold.index], context)
             }
+        }
+    }
+
+    private mutating func decide(
+        _ entry: LogEntry, _ fold: FamilyStep.Fold, _ state: OrderState, _ context: DecisionContext
+    ) {
+        decideHoldsAgain(state, context)
+        guard !fold.transitions.isEmpty else { return }
+        for occasion in Occasion.occasions(in: fold, state, entry: entry, policy: context.policy) {
+            let communication = Decision.decide(occasion, state, context)
+            // Once for ever: what was decided before stays (the database says the same of rows not loaded here).
+            guard !isKnown(communication.id) else { continue }
+            decided.append(communication)
         }
     }
 

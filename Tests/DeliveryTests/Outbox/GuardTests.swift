@@ -1,6 +1,7 @@
 import Communications
 import Delivery
 import HeraldTesting
+import Projection
 import Testing
 
 @Suite("The guard at dispatch", .database) struct GuardTests {

@@ -3,8 +3,8 @@
 -- $1 smallint[] shards
 -- $2 text[] order ids
 -- $3 uuid[] ids
-SELECT c.id, c.key, c.kind, c.audience, c.sales_channel, c.order_id, c.refund_id, c.return_id, c.shipment_id, c.lines,
-    c.occurrence, c.refund_type, c.refund_type_source, c.return_link_source, c.status, c.reason, c.detail, c.shard,
+SELECT c.shard, c.id, c.key, c.kind, c.audience, c.sales_channel, c.order_id, c.refund_id, c.return_id, c.shipment_id,
+    c.lines, c.occurrence, c.refund_type, c.refund_type_source, c.return_link_source, c.status, c.reason, c.detail,
     c.position, c.message_id, c.occurred_at, c.decided_at, c.due_at, c.raised_at, c.locale, c.recipient_name,
     c.recipient_email, c.recipient_phone, c.recipient_source, c.facts, c.resend_of,
     s.document,

@@ -146,14 +146,7 @@ struct CrashTests {
             return (communications, documents, sent)
         }
         await pool.close()
-        var mails: [String] = []
-        let mailbox = service.folder + "/mailbox"
-        for day in try FileManager.default.contentsOfDirectory(atPath: mailbox) {
-            mails += try FileManager.default.contentsOfDirectory(atPath: mailbox + "/" + day).filter {
-                $0.hasSuffix(".eml")
-            }
-        }
-        return Outcome(communications: communications, documents: documents, sent: sent, mails: mails.sorted())
+        return Outcome(communications: communications, documents: documents, sent: sent, mails: try service.mails())
     }
 }
 

@@ -11,7 +11,7 @@ SELECT o.sales_channel, o.order_id,
     CASE WHEN f.refund ? 'explicit_type' THEN 'explicit' WHEN f.refund ? 'inferred_type' THEN 'inferred' END
         AS refund_type_source,
     -- A return that began blind is known by another id than its RMA.
-    coalesce(j.return_id, f.refund ->> 'rma', f.refund ->> 'inferred_return_id') AS return_id,
+    coalesce(r.return_id, f.refund ->> 'rma', f.refund ->> 'inferred_return_id') AS return_id,
     CASE WHEN f.refund ? 'rma' THEN 'explicit' WHEN f.refund ? 'inferred_return_id' THEN 'inferred' END
         AS return_link_source,
     (SELECT sum((p.payment ->> 'cost_gross')::numeric)
@@ -28,22 +28,8 @@ SELECT o.sales_channel, o.order_id,
 FROM order_state o
 CROSS JOIN LATERAL (SELECT o.document::jsonb AS document OFFSET 0) d
 CROSS JOIN LATERAL jsonb_array_elements(d.document -> 'refunds') AS f (refund)
-LEFT JOIN LATERAL (
-    SELECT CASE
-            WHEN (b.record ->> 'ordinal')::integer < (min(n.record ->> 'ordinal'))::integer
-                THEN b.record ->> 'return_id'
-            ELSE min(n.record ->> 'return_id')
-        END AS return_id
-    FROM jsonb_array_elements(d.document -> 'returns') AS b (record)
-    JOIN jsonb_array_elements(d.document -> 'returns') AS n (record)
-        ON NOT n.record ? 'blind_lines'
-        AND jsonb_path_query_array(n.record, '$.lines[*].line_number') = b.record -> 'blind_lines'
-    WHERE b.record ? 'blind_lines'
-    GROUP BY b.record
-    HAVING count(*) = 1
-        AND coalesce(f.refund ->> 'rma', f.refund ->> 'inferred_return_id')
-            IN (b.record ->> 'return_id', min(n.record ->> 'return_id'))
-) j ON true
+LEFT JOIN LATERAL return_records(d.document -> 'returns') AS r
+    ON r.record ->> 'return_id' = coalesce(f.refund ->> 'rma', f.refund ->> 'inferred_return_id')
 WHERE o.generation = (SELECT generation FROM generation WHERE status = 'live');
 
 COMMENT ON VIEW refunds IS 'The refunds of orders, one row a refund.';

@@ -2,32 +2,7 @@
 --
 -- Whether an approval answers a request is policy (approved_means_received); here it does, which is the default.
 CREATE OR REPLACE VIEW return_lines AS
-WITH records AS (
-    SELECT o.sales_channel, o.order_id, r.record, r.record ->> 'return_id' AS record_id,
-        r.record ? 'blind_lines' AS is_blind,
-        -- A blind return and the one RMA that names exactly the same lines are one return, under the id known first.
-        coalesce(j.return_id, r.record ->> 'return_id') AS return_id
-    FROM order_state o
-    CROSS JOIN LATERAL (SELECT o.document::jsonb -> 'returns' AS returns OFFSET 0) d
-    CROSS JOIN LATERAL jsonb_array_elements(d.returns) AS r (record)
-    LEFT JOIN LATERAL (
-        SELECT CASE
-                WHEN (b.record ->> 'ordinal')::integer < (min(n.record ->> 'ordinal'))::integer
-                    THEN b.record ->> 'return_id'
-                ELSE min(n.record ->> 'return_id')
-            END AS return_id
-        FROM jsonb_array_elements(d.returns) AS b (record)
-        JOIN jsonb_array_elements(d.returns) AS n (record)
-            ON NOT n.record ? 'blind_lines'
-            AND jsonb_path_query_array(n.record, '$.lines[*].line_number') = b.record -> 'blind_lines'
-        WHERE b.record ? 'blind_lines'
-        GROUP BY b.record
-        HAVING count(*) = 1
-            AND (b.record = r.record OR min(n.record ->> 'return_id') = r.record ->> 'return_id')
-    ) j ON true
-    WHERE o.generation = (SELECT generation FROM generation WHERE status = 'live')
-)
-SELECT r.sales_channel, r.order_id, r.return_id,
+SELECT o.sales_channel, o.order_id, r.return_id,
     (l.line ->> 'line_number')::integer AS line_number,
     min(l.line ->> 'id') AS line_id,
     min(l.line ->> 'sku') AS sku,
@@ -38,9 +13,12 @@ SELECT r.sales_channel, r.order_id, r.return_id,
     min(l.line ->> 'condition_description') AS condition_description,
     min(l.line ->> 'reason') AS reason,
     min(l.line ->> 'reason_description') AS reason_description
-FROM records r
+FROM order_state o
+CROSS JOIN LATERAL (SELECT o.document::jsonb -> 'returns' AS returns OFFSET 0) d
+CROSS JOIN LATERAL return_records(d.returns) AS r
 CROSS JOIN LATERAL jsonb_array_elements(r.record -> 'lines') AS l (line)
-GROUP BY r.sales_channel, r.order_id, r.return_id, (l.line ->> 'line_number')::integer;
+WHERE o.generation = (SELECT generation FROM generation WHERE status = 'live')
+GROUP BY o.sales_channel, o.order_id, r.return_id, (l.line ->> 'line_number')::integer;
 
 COMMENT ON VIEW return_lines IS 'The lines of returns, one row a line of a return.';
 COMMENT ON COLUMN return_lines.sales_channel IS 'Sales channel of the order.';

@@ -3,28 +3,10 @@
 -- A blind return and its RMA are one row; its status is the newest of both.
 CREATE OR REPLACE VIEW returns AS
 WITH records AS (
-    SELECT o.sales_channel, o.order_id, r.record, r.record ->> 'return_id' AS record_id,
-        r.record ? 'blind_lines' AS is_blind,
-        -- A blind return and the one RMA that names exactly the same lines are one return, under the id known first.
-        coalesce(j.return_id, r.record ->> 'return_id') AS return_id
+    SELECT o.sales_channel, o.order_id, r.return_id, r.record, r.record ? 'blind_lines' AS is_blind
     FROM order_state o
     CROSS JOIN LATERAL (SELECT o.document::jsonb -> 'returns' AS returns OFFSET 0) d
-    CROSS JOIN LATERAL jsonb_array_elements(d.returns) AS r (record)
-    LEFT JOIN LATERAL (
-        SELECT CASE
-                WHEN (b.record ->> 'ordinal')::integer < (min(n.record ->> 'ordinal'))::integer
-                    THEN b.record ->> 'return_id'
-                ELSE min(n.record ->> 'return_id')
-            END AS return_id
-        FROM jsonb_array_elements(d.returns) AS b (record)
-        JOIN jsonb_array_elements(d.returns) AS n (record)
-            ON NOT n.record ? 'blind_lines'
-            AND jsonb_path_query_array(n.record, '$.lines[*].line_number') = b.record -> 'blind_lines'
-        WHERE b.record ? 'blind_lines'
-        GROUP BY b.record
-        HAVING count(*) = 1
-            AND (b.record = r.record OR min(n.record ->> 'return_id') = r.record ->> 'return_id')
-    ) j ON true
+    CROSS JOIN LATERAL return_records(d.returns) AS r
     WHERE o.generation = (SELECT generation FROM generation WHERE status = 'live')
 )
 SELECT DISTINCT ON (r.sales_channel, r.order_id, r.return_id) r.sales_channel, r.order_id, r.return_id,

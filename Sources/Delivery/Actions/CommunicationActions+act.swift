@@ -2,6 +2,7 @@ import Communications
 import Logging
 import OrderModel
 import Postgres
+import Projection
 import Schema
 
 extension CommunicationActions {

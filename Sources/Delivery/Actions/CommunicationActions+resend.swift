@@ -2,6 +2,7 @@ import Communications
 import OMSMessages
 import OrderModel
 public import Postgres
+import Projection
 import Schema
 
 extension CommunicationActions {

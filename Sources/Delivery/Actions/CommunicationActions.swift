@@ -3,6 +3,7 @@ public import Logging
 import OMSMessages
 import OrderModel
 public import Postgres
+import Projection
 import Schema
 
 /// What people may do about communications, for the command line and the API alike. Every action is recorded with who and

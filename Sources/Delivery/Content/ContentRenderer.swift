@@ -1,3 +1,5 @@
+public import Projection
+
 /// Turns a communication into words. Templates in many languages are another implementation of this.
 public protocol ContentRenderer: Sendable {
     /// Renders a communication from its captured facts alone, so that the same communication gives the same words.

@@ -1,4 +1,5 @@
 import Communications
+public import Projection
 
 /// The texts that herald brings along: plain English, for every kind, from the captured facts alone.
 ///

@@ -1,5 +1,6 @@
 import Communications
 import OMSMessages
+import Projection
 
 /// What both payment exceptions tell customer service. Source: seed, "Payment Exceptions"; decision table, rule 3.
 enum PaymentExceptionText {

@@ -1,4 +1,5 @@
 import OrderModel
+import Projection
 
 /// 8 `refund_triggered`: started, not paid, and how long it takes. Source: seed, "Refund triggered"; decision table, rule 7.
 enum RefundTriggeredText {

@@ -1,5 +1,6 @@
 import Communications
 import Postgres
+import Projection
 import Schema
 
 /// Over which channels a communication goes, and to which address on each.

@@ -3,6 +3,7 @@ import Logging
 import OMSMessages
 import OrderModel
 import Postgres
+import Projection
 import Schema
 
 extension Outbox {
@@ -29,6 +30,8 @@ extension Outbox {
     private struct Loaded {
         var claimed: ClaimedCommunication
         let state: OrderState?
+        /// Whether nobody knows what became of an earlier try.
+        let mayHaveLeft: Bool
     }
 
     private func load(
@@ -62,7 +65,7 @@ extension Outbox {
                     communication: communication, deliveries: deliveries[communication.id] ?? [],
                     recipients: zip(channels, addresses).map { (channel: $0, address: $1) },
                     content: content[communication.id] ?? [:], failure: failure),
-                state: state)
+                state: state, mayHaveLeft: try row.bool(next + 3))
         }
         // In the order in which they should leave.
         return loaded.sorted {
@@ -86,12 +89,14 @@ extension Outbox {
     }
 
     /// The guard at dispatch (decision table, section 4): the order may have moved on since the decision.
+    ///
+    /// What may have left already is not stopped: the record would say that nobody was told, and somebody may have been.
     private func stopOvertaken(_ found: inout [Loaded], _ connection: isolated Connection) throws -> Int {
         var stopped: [(StoredCommunication, SuppressionReason)] = []
         found.removeAll { loaded in
             let communication = loaded.claimed.communication
             let policy = policy(communication.salesChannel)
-            guard let state = loaded.state, let decision = communication.decision(policy),
+            guard !loaded.mayHaveLeft, let state = loaded.state, let decision = communication.decision(policy),
                 let reason = Decision.guardReason(decision, state, policy: policy)
             else { return false }
             stopped.append((communication, reason))

@@ -3,6 +3,7 @@ import FoundationEssentials
 import OMSMessages
 import OrderModel
 import Postgres
+import Projection
 import Schema
 
 extension Outbox {
@@ -57,13 +58,13 @@ extension Outbox {
         let content = try renderer.render(entry.communication)
         let email = email(entry, content, at: now)
         var json = JSONWriter(reservingCapacity: 8_192)
-        let deliveries = entry.deliveries.map { delivery in
+        var communication = entry.communication
+        communication.deliveries = entry.deliveries.map { delivery in
             DeliveryRecord(
-                communicationID: delivery.communicationID, channel: delivery.channel, recipient: delivery.recipient,
-                status: .sending, reason: "sending", attempts: delivery.tries, nextAttemptAt: nil,
-                createdAt: delivery.createdAt, finishedAt: nil)
+                sending: delivery.communicationID, over: delivery.channel, to: delivery.recipient,
+                attempts: delivery.tries, createdAt: delivery.createdAt)
         }
-        entry.communication.writeJSON(to: &json, deliveries: deliveries) { json in
+        communication.write(to: &json, recipient: false) { json in
             json.member(
                 "rendered",
                 object: { json in

@@ -3,6 +3,7 @@ import Logging
 import OMSMessages
 import OrderModel
 import Postgres
+import Projection
 import Schema
 
 extension Outbox {

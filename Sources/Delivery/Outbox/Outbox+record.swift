@@ -1,6 +1,7 @@
 import HeraldMetrics
 import Logging
 import Postgres
+import Projection
 import Schema
 
 extension Outbox {

@@ -1,5 +1,6 @@
 import OMSMessages
 import Postgres
+import Projection
 
 /// An attempt that ended.
 struct EndedAttempt: Sendable {

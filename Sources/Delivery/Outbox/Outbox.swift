@@ -3,6 +3,7 @@ import HeraldMetrics
 import Logging
 import OMSMessages
 import Postgres
+import Projection
 
 /// The steps of one round of deliveries: claim, render, send, record. ``DeliveryWorker`` repeats them.
 struct Outbox: Sendable {

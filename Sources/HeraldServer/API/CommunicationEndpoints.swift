@@ -39,7 +39,7 @@ struct CommunicationEndpoints: Sendable {
                 json.next(
                     found.count > limit
                         ? Cursor.text("communications") { json in
-                            json.value(found[limit - 1].decidedAt.microsecondsSince1970)
+                            json.value(found[limit - 1].decidedAt.microseconds)
                             json.value(found[limit - 1].id.description)
                         } : nil)
             }
@@ -67,19 +67,19 @@ struct CommunicationEndpoints: Sendable {
 
     /// The stored bytes of what was said. HTML is shown in a sandbox: it is made of what strangers wrote.
     func content(_ call: Call) async throws -> Answer {
-        let part = try call.word("as", of: Words.contentParts) ?? "html"
+        let part = try call.word("as", of: Words.contentParts).flatMap(ContentPart.init(rawValue:)) ?? .html
         let communication = try await find(call)
-        guard let content = try await communications.content(of: communication, part: part) else {
+        guard let content = try await communications.content(part, of: communication) else {
             throw Problem.notFound(
-                "nothing is stored as '\(part)' for this communication; only what was sent has content")
+                "nothing is stored as '\(part.rawValue)' for this communication; only what was sent has content")
         }
-        var answer = Answer(.ok, contentType: Words.contentTypes[part], body: content)
+        var answer = Answer(.ok, contentType: Words.contentTypes[part.rawValue], body: content)
         answer.headers.append(
             (
                 .contentSecurityPolicy,
                 "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'self'"
             ))
-        if part == "eml" { answer.headers.append((.contentDisposition, "attachment; filename=\"communication.eml\"")) }
+        if part == .eml { answer.headers.append((.contentDisposition, "attachment; filename=\"communication.eml\"")) }
         return answer
     }
 

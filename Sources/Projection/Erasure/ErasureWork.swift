@@ -146,7 +146,7 @@ struct ErasureWork: Sendable {
             let id = communication.id.description
             // Facts that the log accounts for are what the erased log accounts for, so that a rebuild finds no difference;
             // others (recorded under another policy, or sent again) are erased as they stand.
-            if let derived = new[id], old[id] == communication.facts { return derived }
+            if let derived = new[id], old[id] == String(decoding: communication.facts, as: UTF8.self) { return derived }
             return communication.erasedFacts(eraser)
         }
         var binds = Parameters()
@@ -154,7 +154,7 @@ struct ErasureWork: Sendable {
         binds.append(orderID)
         binds.append(array: ids)
         binds.append(array: facts)
-        let customers = stored.filter { $0.audience == Audience.customer.rawValue }.map(\.id)
+        let customers = stored.filter { $0.audience == .customer }.map(\.id)
         _ = try connection.pipeline([
             (SQL.eraseCommunications, binds), (SQL.eraseDeliveries, [shard, customers]),
             (SQL.eraseResponses, [shard, ids]), (SQL.eraseContents, [shard, ids]),
@@ -172,11 +172,12 @@ extension Refold {
 
 extension StoredCommunication {
     fileprivate func erasedFacts(_ eraser: PayloadEraser) -> String {
-        eraser.erase(Array(facts.utf8)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+        String(decoding: eraser.erase(facts) ?? Array("{}".utf8), as: UTF8.self)
     }
 
     /// Whether personal data is left in it.
     fileprivate func isPersonal(_ eraser: PayloadEraser) -> Bool {
-        recipientName != nil || recipientEmail != nil || recipientPhone != nil || erasedFacts(eraser) != facts
+        recipient.name != nil || recipient.email != nil || recipient.phone != nil
+            || erasedFacts(eraser) != String(decoding: facts, as: UTF8.self)
     }
 }

@@ -26,7 +26,7 @@ public struct Explainer: Sendable {
     ) async throws -> [Explanation] {
         let (story, activation) = try await story(of: orderID, shard: shard)
         let stored = try await communications.communications(ofOrder: orderID, shard: shard).filter {
-            $0.kind == kind.name && (salesChannel == nil || $0.salesChannel == salesChannel)
+            $0.kind == kind && (salesChannel == nil || $0.salesChannel == salesChannel)
         }
         var explanations: [Explanation] = []
         for communication in stored {
@@ -65,9 +65,9 @@ public struct Explainer: Sendable {
 
     /// Explains one communication; nil if there is none with this id.
     public func explain(_ id: PostgresUUID) async throws -> Explanation? {
-        guard let communication = try await communications.communication(id),
-            let kind = Kind(name: communication.kind)
-        else { return nil }
+        guard let communication = try await communications.communication(id), let kind = communication.kind else {
+            return nil
+        }
         let (story, activation) = try await story(of: communication.orderID, shard: communication.shard)
         return try await explain(communication, kind, story, activation)
     }

@@ -66,21 +66,21 @@ extension Explanation {
         guard let stored else { return }
         page.add("What became of it", depth: 1)
         page.add(
-            "\(stored.status)\(stored.reason.map { " (\($0))" } ?? "")\(stored.detail.map { ": \($0)" } ?? "")",
+            "\(stored.status.rawValue)\(stored.reason.map { " (\($0))" } ?? "")\(stored.detail.map { ": \($0)" } ?? "")",
             depth: 2)
-        page.add("decided \(Timestamp(stored.decidedAt).rfc3339UTC)", depth: 2)
-        if let due = stored.dueAt { page.add("due \(Timestamp(due).rfc3339UTC)", depth: 2) }
+        page.add("decided \(stored.decidedAt.rfc3339UTC)", depth: 2)
+        if let due = stored.dueAt { page.add("due \(due.rfc3339UTC)", depth: 2) }
         if let raised = stored.raisedAt {
-            page.add("raised to customer service \(Timestamp(raised).rfc3339UTC)", depth: 2)
+            page.add("raised to customer service \(raised.rfc3339UTC)", depth: 2)
         }
         for delivery in stored.deliveries {
             page.add(
-                "delivery by \(delivery.channel) to \(delivery.recipient): \(delivery.status)"
+                "delivery by \(delivery.channel) to \(delivery.recipient): \(delivery.status.rawValue)"
                     + (delivery.reason.map { " (\($0))" } ?? "") + ", attempts: \(delivery.attempts)", depth: 2)
             for attempt in attempts where attempt.channel == delivery.channel && attempt.recipient == delivery.recipient
             {
                 page.add(
-                    "attempt \(attempt.attempt) \(Timestamp(attempt.startedAt).rfc3339UTC): "
+                    "attempt \(attempt.attempt) \(attempt.startedAt.rfc3339UTC): "
                         + (attempt.outcome ?? "running") + (attempt.response.map { ", \($0)" } ?? ""), depth: 3)
             }
         }

@@ -11,7 +11,7 @@ public struct Explanation: Sendable {
     public var shard: Int16
     /// The communication as it is recorded; nil if there is none.
     public var stored: StoredCommunication?
-    public var attempts: [StoredCommunication.Attempt] = []
+    public var attempts: [AttemptRecord] = []
     /// The message that caused it; nil if there is no communication, or the log does not call for it.
     public var cause: Cause?
     /// What that message changed in the order.

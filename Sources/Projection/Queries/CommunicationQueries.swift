@@ -1,32 +1,7 @@
+import Communications
 import OMSMessages
 public import Postgres
 import Schema
-
-/// What may be asked of communications.
-public struct CommunicationFilter: Sendable {
-    public var kind: String?
-    public var status: String?
-    public var reason: String?
-    public var audience: String?
-    public var salesChannel: String?
-    public var orderID: String?
-    /// Decided at or after.
-    public var since: PostgresTimestamp?
-    /// Decided before.
-    public var until: PostgresTimestamp?
-
-    public init() {}
-}
-
-/// Where a list of communications goes on.
-public struct CommunicationCursor: Sendable, Hashable {
-    public var decidedAt: PostgresTimestamp
-    public var id: PostgresUUID
-    public init(decidedAt: PostgresTimestamp, id: PostgresUUID) {
-        self.decidedAt = decidedAt
-        self.id = id
-    }
-}
 
 /// Reads communications, deliveries, attempts and stored content.
 public struct CommunicationQueries: Sendable {
@@ -34,26 +9,21 @@ public struct CommunicationQueries: Sendable {
 
     public init(pool: ConnectionPool) { self.pool = pool }
 
-    /// One communication, or nil.
+    /// One communication with its deliveries, or nil.
     public func communication(_ id: PostgresUUID) async throws -> StoredCommunication? {
         try await pool.withConnection { connection in
-            guard let row = try connection.query(SQL.communicationResource, [id]).first else { return nil }
-            return try connection.withDeliveries([try StoredCommunication(row)]).first
+            try connection.communications(SQL.storedCommunication, [id]).first
         }
     }
 
-    /// The communications of one order id, in the order of the messages that caused them.
+    /// The communications of one order id with their deliveries, in the order of the messages that caused them.
     public func communications(ofOrder orderID: String, shard: Int16) async throws -> [StoredCommunication] {
         try await pool.withConnection { connection in
-            var found: [StoredCommunication] = []
-            for row in try connection.query(SQL.communicationsOfOrder, [shard, orderID]) {
-                found.append(try StoredCommunication(row))
-            }
-            return try connection.withDeliveries(found)
+            try connection.communications(SQL.communicationsOfOrder, [shard, orderID])
         }
     }
 
-    /// Communications that match a filter, newest decision first.
+    /// Communications that match a filter, with their deliveries, newest decision first.
     /// - Parameter limit: how many at most.
     public func list(
         _ filter: CommunicationFilter, after cursor: CommunicationCursor? = nil, limit: Int
@@ -71,59 +41,66 @@ public struct CommunicationQueries: Sendable {
             binds.append(cursor?.decidedAt)
             binds.append(cursor?.id)
             binds.append(Int32(clamping: limit))
-            var found: [StoredCommunication] = []
-            for row in try connection.query(SQL.listCommunications, binds) {
-                found.append(try StoredCommunication(row))
-            }
-            return try connection.withDeliveries(found)
+            return try connection.communications(SQL.listCommunications, binds)
+        }
+    }
+
+    /// Dead letters: communications of which no delivery succeeded, the newest first.
+    /// - Parameter limit: how many at most.
+    public func failed(limit: Int = 100) async throws -> [StoredCommunication] {
+        var filter = CommunicationFilter()
+        filter.status = CommunicationStatus.failed.rawValue
+        return try await list(filter, limit: limit)
+    }
+
+    /// Holds past their deadline, the most overdue first.
+    /// - Parameters:
+    ///   - last: the last one of the page before; nil for the first page.
+    ///   - limit: how many at most.
+    public func needingAttention(
+        after last: StoredCommunication? = nil, limit: Int = 100
+    ) async throws -> [StoredCommunication] {
+        let after = last?.dueAt.map { PostgresTimestamp($0) } ?? .negativeInfinity
+        let id = last?.id ?? PostgresUUID(high: 0, low: 0)
+        return try await pool.withConnection { connection in
+            try connection.communications(SQL.communicationsNeedingAttention, [after, id, Int32(clamping: limit)])
         }
     }
 
     /// The attempts of all deliveries of a communication, oldest first.
-    public func attempts(of communication: StoredCommunication) async throws -> [StoredCommunication.Attempt] {
+    public func attempts(of communication: StoredCommunication) async throws -> [AttemptRecord] {
         let (shard, id) = (communication.shard, communication.id)
         return try await pool.withConnection { connection in
-            var attempts: [StoredCommunication.Attempt] = []
-            for row in try connection.query(SQL.attemptsOf, [shard, id]) {
-                attempts.append(
-                    StoredCommunication.Attempt(
-                        channel: try row.string(0), recipient: try row.string(1), attempt: try row.int32(2),
-                        startedAt: try row.timestamp(3), durationMilliseconds: try row.optionalInt32(4),
-                        outcome: try row.optionalString(5), errorClass: try row.optionalString(6),
-                        response: try row.optionalString(7), nextAttemptAt: try row.optionalTimestamp(8)))
-            }
-            return attempts
+            try connection.query(SQL.attemptsOfCommunication, [shard, id]).map { try AttemptRecord($0) }
         }
     }
 
     /// What a communication said, byte for byte; nil if it was not sent or has no such part.
-    /// - Parameter part: `subject`, `text`, `html`, `eml` or `json`.
-    public func content(of communication: StoredCommunication, part: String) async throws -> [UInt8]? {
+    public func content(_ part: ContentPart, of communication: StoredCommunication) async throws -> [UInt8]? {
         let (shard, id) = (communication.shard, communication.id)
         return try await pool.withConnection { connection in
-            try connection.query(SQL.contentOf, [shard, id, part]).first?.bytes(0)
+            try connection.query(SQL.contentOfCommunication, [shard, id, part.rawValue]).first?.bytes(0)
         }
     }
 }
 
 extension Connection {
-    /// Adds the deliveries, with one query for each shard.
-    func withDeliveries(_ communications: [StoredCommunication]) throws(PostgresError) -> [StoredCommunication] {
-        var result = communications
-        let places = Dictionary(grouping: result.indices, by: { result[$0].shard })
-        for (shard, indices) in places.sorted(by: { $0.key < $1.key }) {
-            var placeOfID: [PostgresUUID: Int] = [:]
-            for index in indices { placeOfID[result[index].id] = index }
-            for row in try query(SQL.deliveriesOf, [shard, Array(placeOfID.keys)]) {
-                guard let place = placeOfID[try row.uuid(0)] else { continue }
-                result[place].deliveries.append(
-                    StoredCommunication.Delivery(
-                        channel: try row.string(1), recipient: try row.string(2), status: try row.string(3),
-                        reason: try row.optionalString(4), attempts: try row.int32(5),
-                        nextAttemptAt: try row.optionalTimestamp(6), createdAt: try row.timestamp(7),
-                        finishedAt: try row.optionalTimestamp(8)))
-            }
+    /// Communications as a statement finds them, with their deliveries.
+    fileprivate func communications(
+        _ statement: Statement, _ binds: Parameters
+    ) throws(PostgresError) -> [StoredCommunication] {
+        var found: [StoredCommunication] = []
+        for row in try query(statement, binds) { found.append(try StoredCommunication(row)) }
+        guard !found.isEmpty else { return [] }
+        var keys = Parameters()
+        keys.append(array: found.map(\.shard))
+        keys.append(array: found.map(\.id))
+        var deliveries: [PostgresUUID: [DeliveryRecord]] = [:]
+        for row in try query(SQL.deliveriesOfCommunications, keys) {
+            let delivery = try DeliveryRecord(row)
+            deliveries[delivery.communicationID, default: []].append(delivery)
         }
-        return result
+        for index in found.indices { found[index].deliveries = deliveries[found[index].id] ?? [] }
+        return found
     }
 }

@@ -3,7 +3,6 @@ import EventLog
 import OMSMessages
 import OrderModel
 import Postgres
-import Schema
 
 /// All orders of one shard, folded from the log in memory: the work of a rebuild, shard by shard.
 ///
@@ -61,20 +60,5 @@ struct ShardFold {
             families[orderID, default: FamilyProjection(shard: shard, family: OrderFamily(orderID: orderID))]
                 .apply(entry, rules)
         }
-    }
-}
-
-extension Connection {
-    /// The rules for all messages of a shard.
-    func rules(forAllOf shard: Int16, policy: Policy) throws(PostgresError) -> ProjectionRules {
-        var skipped = Set<Int64>()
-        for row in try query(SQL.allSkipped, [shard]) { skipped.insert(try row.int64(0)) }
-        var assignments: [Int64: String] = [:]
-        for row in try query(SQL.allAssignments, [shard]) { assignments[try row.int64(0)] = try row.string(1) }
-        var activation: [Kind: Int64] = [:]
-        for row in try query(SQL.loadActivation, [shard]) {
-            if let kind = Kind(name: try row.string(0)) { activation[kind] = try row.int64(1) }
-        }
-        return ProjectionRules(policy: policy, activation: activation, skipped: skipped, assignments: assignments)
     }
 }

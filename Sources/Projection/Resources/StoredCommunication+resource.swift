@@ -1,32 +1,41 @@
+import Communications
 public import OMSMessages
+import OrderModel
 import Postgres
 
 extension StoredCommunication {
-    /// Writes the communication as the API, the export and webhooks give it.
-    public func write(to json: inout JSONWriter) {
+    /// Writes the communication as API, export and webhooks give it, and the mailbox keeps it.
+    /// - Parameters:
+    ///   - json: a writer where a value is due.
+    ///   - recipient: whether it tells how the customer is reached. What goes out over a channel does not: it names the
+    ///     addresses it goes to under `deliveries`, and no others.
+    ///   - extra: writes further members of the object.
+    public func write(
+        to json: inout JSONWriter, recipient showsRecipient: Bool = true, extra: (inout JSONWriter) -> Void = { _ in }
+    ) {
         json.object { json in
             json.member("id", id.description)
-            json.member("kind", kind)
-            json.member("audience", audience)
+            json.member("kind", kindName)
+            json.member("audience", audience.rawValue)
             json.member("sales_channel", salesChannel)
             json.member("order_id", orderID)
             json.member(
                 "subject",
                 object: { json in
-                    json.member("refund_id", refundID)
-                    json.member("return_id", returnID)
-                    json.member("shipment_id", shipmentID)
+                    json.member("refund_id", subject.refundID)
+                    json.member("return_id", subject.returnID)
+                    json.member("shipment_id", subject.shipmentID)
                     json.member(
                         "lines",
                         array: { json in
-                            for line in lines { json.value(line) }
+                            for line in subject.lines { json.value(line) }
                         })
                 })
-            if audience == "customer_service" { json.member("occurrence", occurrence) }
-            json.member("refund_type", refundType)
-            json.member("refund_type_source", refundTypeSource)
-            json.member("return_link_source", returnLinkSource)
-            json.member("status", status)
+            if audience == .customerService { json.member("occurrence", occurrence) }
+            json.member("refund_type", refundType?.rawValue)
+            json.member("refund_type_source", refundTypeSource?.rawValue)
+            json.member("return_link_source", returnLinkSource?.rawValue)
+            json.member("status", status.rawValue)
             json.member("reason", reason)
             json.member("detail", detail)
             json.member(
@@ -41,31 +50,34 @@ extension StoredCommunication {
             json.member("due_at", dueAt)
             json.member("raised_at", raisedAt)
             json.member("locale", locale)
-            json.member(
-                "recipient",
-                object: { json in
-                    json.member("name", recipientName)
-                    json.member("email", recipientEmail)
-                    json.member("phone", recipientPhone)
-                    json.member("source", recipientSource)
-                })
+            if showsRecipient { json.member("recipient", object: { recipient.write(to: &$0) }) }
             json.member("resend_of", resendOf?.description)
-            json.member("facts", raw: facts.utf8)
+            json.member("facts", raw: facts)
             json.member(
                 "deliveries",
                 array: { json in
                     for delivery in deliveries { delivery.write(to: &json) }
                 })
+            extra(&json)
         }
     }
 }
 
-extension StoredCommunication.Delivery {
-    func write(to json: inout JSONWriter) {
+extension StoredCommunication.Recipient {
+    fileprivate func write(to json: inout JSONWriter) {
+        json.member("name", name)
+        json.member("email", email)
+        json.member("phone", phone)
+        json.member("source", source?.rawValue)
+    }
+}
+
+extension DeliveryRecord {
+    fileprivate func write(to json: inout JSONWriter) {
         json.object { json in
             json.member("channel", channel)
             json.member("recipient", recipient)
-            json.member("status", status)
+            json.member("status", status.rawValue)
             json.member("reason", reason)
             json.member("attempts", attempts)
             json.member("next_attempt_at", nextAttemptAt)
@@ -75,7 +87,7 @@ extension StoredCommunication.Delivery {
     }
 }
 
-extension StoredCommunication.Attempt {
+extension AttemptRecord {
     /// Writes one attempt as the API gives it.
     public func write(to json: inout JSONWriter) {
         json.object { json in
@@ -89,13 +101,5 @@ extension StoredCommunication.Attempt {
             json.member("response", response)
             json.member("next_attempt_at", nextAttemptAt)
         }
-    }
-}
-
-extension JSONWriter {
-    /// Writes a moment in UTC; nil and the infinities as `null`.
-    mutating func member(_ name: String, _ moment: PostgresTimestamp?) {
-        let isFinite = moment != .infinity && moment != .negativeInfinity
-        member(name, isFinite ? moment.map { Timestamp($0) } : Timestamp?.none)
     }
 }

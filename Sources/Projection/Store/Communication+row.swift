@@ -44,12 +44,3 @@ extension CustomerContact {
             name: try row.optionalString(column), source: source)
     }
 }
-
-extension Timestamp {
-    /// A moment as the database holds it: in UTC.
-    init(_ timestamp: PostgresTimestamp) { self.init(microseconds: timestamp.microsecondsSince1970) }
-}
-
-extension PostgresTimestamp {
-    init(_ timestamp: Timestamp) { self.init(microsecondsSince1970: timestamp.microseconds) }
-}

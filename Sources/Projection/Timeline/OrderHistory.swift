@@ -124,24 +124,6 @@ extension Connection {
             shard: shard, orderID: orderID, entries: entries, family: projection.family,
             communications: projection.decided)
     }
-
-    /// The rules that a fold of these messages follows: policy, activation, operators' decisions.
-    func rules(shard: Int16, positions: [Int64], policy: Policy) throws(PostgresError) -> ProjectionRules {
-        let answers = try pipeline([
-            (SQL.loadActivation, [shard]),
-            (SQL.loadSkipped, [shard, positions]),
-            (SQL.loadAssignments, [shard, positions]),
-        ])
-        var activation: [Kind: Int64] = [:]
-        for row in answers[0] {
-            if let kind = Kind(name: try row.string(0)) { activation[kind] = try row.int64(1) }
-        }
-        var skipped = Set<Int64>()
-        for row in answers[1] { skipped.insert(try row.int64(0)) }
-        var assignments: [Int64: String] = [:]
-        for row in answers[2] { assignments[try row.int64(0)] = try row.string(1) }
-        return ProjectionRules(policy: policy, activation: activation, skipped: skipped, assignments: assignments)
-    }
 }
 
 extension OrderState {

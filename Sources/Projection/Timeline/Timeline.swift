@@ -98,7 +98,7 @@ public struct Timelines: Sendable {
         where communication.salesChannel == channel && !shown.contains(communication.id) {
             items.append(
                 Timeline.Item(
-                    at: Timestamp(communication.decidedAt), position: communication.position,
+                    at: communication.decidedAt, position: communication.position,
                     content: .communication(communication)))
         }
         return items

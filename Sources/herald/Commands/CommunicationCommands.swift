@@ -39,7 +39,7 @@ struct CommunicationsCommand: AsyncParsableCommand {
         filter.until = try until.map(Self.time)
         let selected = filter
         try await Node.with(options) { node in
-            let queries = Projection.CommunicationQueries(pool: node.pool)
+            let queries = CommunicationQueries(pool: node.pool)
             var table = Table("decided", "kind", "channel", "order", "status", "reason", "id")
             var left = limit ?? (format == .ndjson ? Int.max : 50)
             var cursor: CommunicationCursor?
@@ -51,10 +51,9 @@ struct CommunicationsCommand: AsyncParsableCommand {
                     switch format {
                     case .text:
                         table.add(
-                            Timestamp(microseconds: communication.decidedAt.microsecondsSince1970).rfc3339UTC.prefix(19)
-                                + "Z",
-                            communication.kind, communication.salesChannel, communication.orderID,
-                            communication.status, communication.reason ?? "", communication.id.description)
+                            communication.decidedAt.rfc3339UTC.prefix(19) + "Z", communication.kindName,
+                            communication.salesChannel, communication.orderID, communication.status.rawValue,
+                            communication.reason ?? "", communication.id.description)
                     case .json: communication.write(to: &array)
                     case .ndjson:
                         var json = JSONWriter()
@@ -64,7 +63,7 @@ struct CommunicationsCommand: AsyncParsableCommand {
                 }
                 left -= page.count
                 guard let last = page.last, page.count == 500 else { break }
-                cursor = CommunicationCursor(decidedAt: last.decidedAt, id: last.id)
+                cursor = CommunicationCursor(after: last)
             }
             array.endArray()
             if format == .text { Terminal.print(table.isEmpty ? "No communication matches." : table.text()) }
@@ -76,7 +75,7 @@ struct CommunicationsCommand: AsyncParsableCommand {
         guard let time = Timestamp(text) else {
             throw ValidationError("'\(text)' is no time; write it like 2026-02-19T12:00:00Z")
         }
-        return PostgresTimestamp(microsecondsSince1970: time.microseconds)
+        return PostgresTimestamp(time)
     }
 }
 

@@ -30,7 +30,7 @@ struct DeadLettersCommand: AsyncParsableCommand {
             try await Node.with(options) { node in
                 let letters = DeadLetters(pool: node.pool, policy: node.configuration.policy)
                 let list = try await letters.list()
-                let queries = Delivery.CommunicationQueries(pool: node.pool)
+                let queries = CommunicationQueries(pool: node.pool)
                 let failed = try await queries.failed()
                 let overdue = try await queries.needingAttention()
                 if format != .text {

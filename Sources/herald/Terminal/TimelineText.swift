@@ -41,13 +41,13 @@ struct TimelineText {
             return [line]
         case .transition(let transition): return ["   → \(transition.text)"]
         case .communication(let communication):
-            var line = "   ✉ \(communication.kind): \(communication.status)"
-            if let reason = communication.reason, communication.status != "sent" { line += " (\(reason))" }
+            var line = "   ✉ \(communication.kindName): \(communication.status.rawValue)"
+            if let reason = communication.reason, communication.status != .sent { line += " (\(reason))" }
             var lines = [line]
-            if communication.status != "sent", let detail = communication.detail { lines.append("     \(detail)") }
+            if communication.status != .sent, let detail = communication.detail { lines.append("     \(detail)") }
             for delivery in communication.deliveries {
                 lines.append(
-                    "     \(delivery.channel) to \(delivery.recipient): \(delivery.status)"
+                    "     \(delivery.channel) to \(delivery.recipient): \(delivery.status.rawValue)"
                         + (delivery.reason.map { " (\($0))" } ?? ""))
             }
             return lines

@@ -2,6 +2,7 @@ import Communications
 import Delivery
 import HeraldTesting
 import Postgres
+import Projection
 import Testing
 
 @Suite("Actions", .database) struct CommunicationActionsTests {
@@ -30,7 +31,7 @@ import Testing
         #expect(repeated.resendOf == communication.uuid)
         #expect(repeated.status == .sent)
         #expect(repeated.facts == communication.facts)
-        let actions = try await bench.queries.actions(on: bench.stored(communication))
+        let actions = try await bench.actions().recorded(on: bench.stored(communication))
         #expect(actions.map(\.action) == [.resend])
         #expect(actions.map(\.actor) == ["ilse"])
         #expect(actions.map(\.reason) == ["the customer asked"])
@@ -168,7 +169,7 @@ import Testing
         let again = try await actions.acknowledge(
             salesChannel: Shop.channel, orderID: story.order.id, kind: kind, request)
         #expect(again.communicationID == communication.uuid && again.isRepetition)
-        #expect(try await bench.queries.actions(on: bench.stored(communication)).count == 1)
+        #expect(try await bench.actions().recorded(on: bench.stored(communication)).count == 1)
         await #expect(
             throws: ActionError.nothingToAcknowledge(salesChannel: "X", orderID: "Y", kind: "order_confirmation")
         ) {
@@ -191,7 +192,7 @@ import Testing
         }
         let nobody = PostgresUUID(high: 1, low: 2)
         await #expect(throws: ActionError.notFound(nobody)) { try await actions.retry(nobody, request) }
-        #expect(try await bench.queries.actions(on: bench.stored(communication)).isEmpty)
+        #expect(try await bench.actions().recorded(on: bench.stored(communication)).isEmpty)
         #expect(try await bench.stored(communication).status == .sent)
     }
 }

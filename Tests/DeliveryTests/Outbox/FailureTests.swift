@@ -2,6 +2,7 @@ import Communications
 import Delivery
 import HeraldTesting
 import Postgres
+import Projection
 import Testing
 
 @Suite("Failures", .database) struct FailureTests {

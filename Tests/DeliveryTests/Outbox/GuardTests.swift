@@ -1,6 +1,8 @@
 import Communications
 import Delivery
 import HeraldTesting
+import Postgres
+import Projection
 import Testing
 
 @Suite("The guard at dispatch", .database) struct GuardTests {
@@ -73,6 +75,25 @@ import Testing
         #expect(paging.messages.count == 1)
         #expect(try await bench.stored(communication).status == .sent)
         #expect(try await bench.deliveries(communication).map(\.status) == [.sent, .cancelled])
+    }
+
+    @Test("what may have reached somebody is sent again under its id, instead of being called unsent")
+    func mayHaveLeft() async throws {
+        var (story, communication) = try Story.about(.customer(.returnAuthorized))
+        try await story.save(bench.pool, only: [.customer(.returnAuthorized)])
+        let pool = bench.separatePool()
+        // As if the process were gone: it left, and nothing more reaches the database.
+        let doomed = TestChannel { _ in await pool.close() }
+        await #expect(throws: PostgresError.self) { try await bench.worker(doomed, pool: pool).dispatch() }
+        try story.tell(Shop.returnReceived(story.order))
+        try await story.saveState(bench.pool)
+        try await bench.expireClaims()
+        let channel = TestChannel()
+        let report = try await bench.worker(channel).drain()
+        #expect(report.stopped == 0)
+        #expect(channel.messages.map(\.id) == doomed.messages.map(\.id))
+        #expect(channel.messages.map(\.eml) == doomed.messages.map(\.eml))
+        #expect(try await bench.stored(communication).status == .sent)
     }
 
     @Test("nothing leaves while the order's state cannot be read")

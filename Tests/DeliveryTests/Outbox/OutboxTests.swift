@@ -2,6 +2,7 @@ import Communications
 import Delivery
 import HeraldTesting
 import OMSMessages
+import Projection
 import Testing
 
 @Suite("The outbox", .database) struct OutboxTests {

@@ -1,6 +1,7 @@
 import Communications
 import Delivery
 import HeraldTesting
+import Projection
 import Testing
 
 @Suite("What is overdue", .database) struct OverdueTests {

@@ -5,6 +5,8 @@ import OrderModel
 import Postgres
 import Schema
 
+@testable import Projection
+
 /// One order as the projection sees it: messages are folded and decided, and what came of it is stored.
 struct Story {
     static let shard: Int16 = 5
@@ -181,9 +183,13 @@ extension Communication {
         var contact: CustomerContact?
         if case .customer(_, let known) = addressing { contact = known }
         return StoredCommunication(
-            id: uuid, key: key, kind: kind, salesChannel: salesChannel, orderID: orderID, subject: subject,
-            occurrence: occurrence, refundType: refundType, status: disposition.status, reason: disposition.reason,
-            shard: shard, position: position, messageID: messageID, occurredAt: occurredAt, decidedAt: decidedAt,
-            locale: locale, contact: contact, facts: facts)
+            shard: shard, id: uuid, key: key, kindName: kind.name, audience: kind.audience, salesChannel: salesChannel,
+            orderID: orderID, subject: subject, occurrence: occurrence, refundType: refundType,
+            refundTypeSource: refundTypeSource, returnLinkSource: returnLinkSource, status: disposition.status,
+            reason: disposition.reason, detail: disposition.text, position: position, messageID: messageID,
+            occurredAt: occurredAt, decidedAt: decidedAt, dueAt: dueAt, locale: locale,
+            recipient: StoredCommunication.Recipient(
+                name: contact?.name, email: contact?.email, phone: contact?.phone, source: contact?.source),
+            facts: facts)
     }
 }

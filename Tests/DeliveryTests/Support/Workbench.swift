@@ -3,6 +3,7 @@ import Delivery
 import HeraldTesting
 import OMSMessages
 import Postgres
+import Projection
 
 /// The outbox of the running test's database.
 struct Workbench {
@@ -41,7 +42,7 @@ struct Workbench {
     }
 
     func deliveries(_ communication: Communication) async throws -> [DeliveryRecord] {
-        try await queries.deliveries(of: try await stored(communication))
+        try await stored(communication).deliveries
     }
 
     /// Runs out all claims, as time would.

@@ -2,6 +2,7 @@ import Communications
 import Delivery
 import OMSMessages
 import OrderModel
+import Projection
 import Testing
 
 @Suite("The default texts") struct DefaultTextsTests {
@@ -112,7 +113,7 @@ import Testing
     func withoutFacts(_ kind: Kind, _ facts: String) throws {
         var communication = try Story.about(kind).1.stored
         communication.facts = Array(facts.utf8)
-        communication.contact = nil
+        (communication.recipient.email, communication.recipient.phone) = (nil, nil)
         let content = try DefaultTexts().render(communication)
         #expect(content.text.contains("NQ-20731"))
         #expect(!content.text.contains("nil") && !content.text.contains("null") && !content.text.contains("Optional"))

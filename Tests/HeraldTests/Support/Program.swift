@@ -17,8 +17,10 @@ enum Program {
     }
 
     /// Runs a command to its end.
-    static func run(_ arguments: [String], input: String? = nil) throws -> Output {
-        let process = make(arguments)
+    static func run(
+        _ arguments: [String], input: String? = nil, environment: [String: String] = [:]
+    ) throws -> Output {
+        let process = make(arguments, environment)
         let folder = URL(fileURLWithPath: NSTemporaryDirectory())
         let (outFile, errorFile) = (
             folder.appendingPathComponent(UUID().uuidString), folder.appendingPathComponent(UUID().uuidString)
@@ -45,8 +47,8 @@ enum Program {
     }
 
     /// Starts a command that goes on.
-    static func start(_ arguments: [String]) throws -> Process {
-        let process = make(arguments)
+    static func start(_ arguments: [String], environment: [String: String] = [:]) throws -> Process {
+        let process = make(arguments, environment)
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         process.standardInput = FileHandle.nullDevice
@@ -54,13 +56,13 @@ enum Program {
         return process
     }
 
-    private static func make(_ arguments: [String]) -> Process {
+    private static func make(_ arguments: [String], _ settings: [String: String]) -> Process {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = arguments
         var environment = ProcessInfo.processInfo.environment
         for name in environment.keys where name.hasPrefix("HERALD_") { environment[name] = nil }
-        process.environment = environment
+        process.environment = environment.merging(settings) { $1 }
         return process
     }
 

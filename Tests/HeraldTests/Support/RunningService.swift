@@ -10,6 +10,8 @@ import Schema
 struct RunningService {
     let folder: String
     let port: Int
+    /// The libpq URI of the database; nil: the service runs its own.
+    let database: String?
     let process: Process
 
     /// Old facts are told too, and a killed worker's deliveries come back soon.
@@ -19,10 +21,13 @@ struct RunningService {
     ].flatMap { ["--set", $0] }
 
     /// Starts the service and waits until it answers.
-    static func start(folder: String, port: Int, extra: [String] = []) async throws -> RunningService {
+    static func start(
+        folder: String, port: Int, database: String? = nil, settings: [String] = policy
+    ) async throws -> RunningService {
         let process = try Program.start(
-            ["serve", "--data-dir", folder, "--port", "\(port)"] + policy + extra)
-        let service = RunningService(folder: folder, port: port, process: process)
+            ["serve", "--data-dir", folder, "--port", "\(port)"] + settings,
+            environment: database.map { ["HERALD_DATABASE_URL": $0] } ?? [:])
+        let service = RunningService(folder: folder, port: port, database: database, process: process)
         let deadline = ContinuousClock.now + .seconds(120)
         while try await service.get("/readyz")?.status != 200 {
             guard process.isRunning, .now < deadline else { throw ServiceError.didNotStart }
@@ -33,6 +38,7 @@ struct RunningService {
 
     /// SIGKILL, as a crash would.
     func kill() {
+        guard process.isRunning else { return }
         Foundation.kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
     }
@@ -73,7 +79,7 @@ struct RunningService {
     func pool() throws -> ConnectionPool {
         ConnectionPool(
             configuration: ConnectionConfiguration(
-                uri: try EmbeddedCluster.uriOfRunningCluster(dataDirectory: folder + "/postgres"),
+                uri: try database ?? EmbeddedCluster.uriOfRunningCluster(dataDirectory: folder + "/postgres"),
                 applicationName: "test", settings: ["search_path": Schema.name]),
             limits: PoolLimits(minimum: 0, maximum: 2), logger: TestLog.quiet)
     }
@@ -83,6 +89,14 @@ struct RunningService {
         let file = folder + "/postgres/data/postmaster.pid"
         let text = try? String(contentsOfFile: file, encoding: .utf8)
         return text?.split(separator: "\n").first.flatMap { Int32($0) }
+    }
+
+    /// The e-mails in the mailbox, by file name.
+    func mails() throws -> [String] {
+        let mailbox = folder + "/mailbox"
+        let days = try FileManager.default.contentsOfDirectory(atPath: mailbox)
+        return try days.flatMap { try FileManager.default.contentsOfDirectory(atPath: mailbox + "/" + $0) }
+            .filter { $0.hasSuffix(".eml") }.sorted()
     }
 
     /// Waits until everything is folded and sent.

@@ -57,7 +57,7 @@ struct ExplainerTests {
         #expect(explanation.checks.count == SuppressionReason.allCases.count + HoldReason.allCases.count)
         #expect(explanation.checks.filter(\.isMet) == [])
         #expect(explanation.disposition == .pending)
-        #expect(explanation.stored?.status == "pending")
+        #expect(explanation.stored?.status == .pending)
         #expect(explanation.stored?.deliveries.count == 1)
         #expect(explanation.policy.contains { $0.name == "cancelled_status_is_final" && $0.value == "off" })
         #expect(explanation.policy.contains { $0.name == "max_age" && $0.value == "14 days" })
@@ -77,7 +77,7 @@ struct ExplainerTests {
         #expect(explanation.checks.first(where: \.isMet)?.disposition == .held(.unknownRefundType))
         #expect(explanation.redecisions.map(\.position) == [3, 4])
         #expect(explanation.redecisions.map(\.after) == [.held(.unknownRefundType), .pending])
-        #expect(explanation.stored?.status == "pending")
+        #expect(explanation.stored?.status == .pending)
         #expect(explanation.text.contains("stays held: unknown_refund_type"))
         #expect(explanation.text.contains("now pending"))
     }
@@ -163,11 +163,11 @@ struct ExplainerTests {
             let explanation = try #require(try await explainer.explain(communication.id))
             #expect(explanation.cause?.position == communication.position)
             let last = explanation.redecisions.last?.after ?? explanation.disposition
-            #expect(last?.status.rawValue == communication.status)
+            #expect(last?.status == communication.status)
             #expect(last?.reason == communication.reason)
             let decisive = explanation.checks.first(where: \.isMet)?.disposition ?? .pending
             #expect(decisive == explanation.disposition)
-            let kind = try #require(Kind(name: communication.kind))
+            let kind = try #require(communication.kind)
             #expect(explanation.kind == kind)
             var json = JSONWriter()
             explanation.write(to: &json)

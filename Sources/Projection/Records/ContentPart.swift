@@ -1,0 +1,10 @@
+/// A rendered part of a communication, as stored.
+public enum ContentPart: String, Hashable, Sendable, CaseIterable {
+    case subject
+    case text
+    case html
+    /// The whole e-mail.
+    case eml
+    /// The communication as JSON with its rendered parts.
+    case json
+}

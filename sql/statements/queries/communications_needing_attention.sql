@@ -1,0 +1,12 @@
+-- Holds past their deadline, the most overdue first.
+-- $1 timestamptz after this deadline
+-- $2 uuid and this communication
+-- $3 integer how many
+SELECT shard, id, key, kind, audience, sales_channel, order_id, refund_id, return_id, shipment_id, lines, occurrence,
+    refund_type, refund_type_source, return_link_source, status, reason, detail, position, message_id, occurred_at,
+    decided_at, due_at, raised_at, locale, recipient_name, recipient_email, recipient_phone, recipient_source, facts,
+    resend_of
+FROM communication
+WHERE status = 'held' AND due_at <= now() AND (due_at, id) > ($1, $2)
+ORDER BY due_at, id
+LIMIT $3

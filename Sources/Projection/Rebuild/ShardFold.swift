@@ -1,8 +1,8 @@
 import Communications
-import EventLog
 import OMSMessages
 import OrderModel
 import Postgres
+import Schema
 
 /// All orders of one shard, folded from the log in memory: the work of a rebuild, shard by shard.
 ///
@@ -23,40 +23,51 @@ struct ShardFold {
 
     /// Folds the messages of the shard up to a position, as one stream out of the database; must run in a transaction.
     /// - Parameter onProgress: called every few thousand messages with how many there were since.
+    /// - Throws: ``ProjectionError/hole(shard:expected:found:)`` where the log lacks a position.
     mutating func fold(
         through position: Int64, on connection: isolated Connection, onProgress: (Int) -> Void
     ) throws {
         var unreported = 0
-        try connection.copyMessages(shard: shard, through: position) { message in
-            try Task.checkCancellation()
-            fold(message)
+        try connection.execute(SQL.setCopyRange, [String(shard), "0", String(position)])
+        try connection.copyOut(SQL.copyShard) { row in
+            try fold(row)
             unreported += 1
             if unreported == 5000 {
+                try Task.checkCancellation()
                 onProgress(unreported)
                 unreported = 0
             }
         }
+        guard messages == position else {
+            throw ProjectionError.hole(shard: shard, expected: Int64(messages) + 1, found: position)
+        }
         onProgress(unreported)
     }
 
-    private mutating func fold(_ message: borrowing CopiedMessage) {
+    /// Folds a row of `copy_shard`.
+    private mutating func fold(_ row: borrowing CopyRow) throws {
         messages += 1
-        guard let orderID = message.orderID, parked[orderID] == nil, !rules.skipped.contains(message.position) else {
-            return
+        let position = try row.int64(0)
+        // Positions have no gaps: a hole is corruption, and going on would hide it for ever.
+        guard position == messages else {
+            throw ProjectionError.hole(shard: shard, expected: Int64(messages), found: position)
         }
-        let read: Result<OMSMessage, OMSMessageError> = unsafe message.withPayload { bytes in
+        guard let orderID = try row.optionalString(3), parked.isEmpty || parked[orderID] == nil,
+            !rules.skipped.contains(position)
+        else { return }
+        let read: Result<OMSMessage, OMSMessageError> = unsafe try row.withBytes(4) { bytes in
             do throws(OMSMessageError) { return .success(unsafe try reader.message(from: bytes)) } catch {
                 return .failure(error)
             }
         }
         switch read {
         case .failure(let error):
-            parked[orderID] = (message.position, String(describing: error))
+            parked[orderID] = (position, String(describing: error))
             families[orderID] = nil
         case .success(let typed):
             let entry = LogEntry(
-                position: message.position, receivedAt: Timestamp(microseconds: message.receivedAt),
-                isHistorical: message.isHistorical, message: typed)
+                position: position, receivedAt: Timestamp(try row.timestamp(1)), isHistorical: try row.bool(2),
+                message: typed)
             families[orderID, default: FamilyProjection(shard: shard, family: OrderFamily(orderID: orderID))]
                 .apply(entry, rules)
         }

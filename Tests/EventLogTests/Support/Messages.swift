@@ -54,20 +54,6 @@ func wholeLog(_ pool: ConnectionPool = TestDatabase.current.pool) async throws -
     return all
 }
 
-/// Runs statements as the superuser, to do what nobody may.
-func asSuperuser(_ sql: String) async throws {
-    let configuration = ConnectionConfiguration(
-        uri: TestDatabase.current.superuserURI, settings: ["search_path": "herald"])
-    let connection = try await Connection.connect(configuration, logger: TestLog.quiet)
-    do {
-        try await connection.script(sql)
-        await connection.close()
-    } catch {
-        await connection.close()
-        throw error
-    }
-}
-
 extension [AppendResult] {
     /// Whether the log held all of them already.
     var areDuplicates: Bool { allSatisfy { $0.isDuplicate } }

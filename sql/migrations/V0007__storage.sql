@@ -26,6 +26,7 @@ BEGIN
     END LOOP;
     FOR v_table IN SELECT inhrelid::regclass FROM pg_inherits WHERE inhparent = 'order_state'::regclass LOOP
         EXECUTE format('ALTER TABLE %s RESET (toast_tuple_target)', v_table);
+        EXECUTE format('ALTER TABLE %s ALTER COLUMN document SET STATISTICS 0', v_table);
     END LOOP;
 END
 $$;

@@ -34,6 +34,7 @@ need() {
 	local package missing=() sudo=()
 	for package; do
 		case $$package in
+			libjemalloc-dev) pkg-config --exists jemalloc ;;
 			libpq-dev) pkg-config --exists libpq ;;
 			libsimdjson-dev) pkg-config --exists simdjson ;;
 			zlib1g-dev) pkg-config --exists zlib ;;

@@ -22,11 +22,12 @@ BEGIN
             'ALTER TABLE %s'
             ' ALTER COLUMN order_id SET STORAGE MAIN, ALTER COLUMN sales_channel SET STORAGE MAIN,'
             ' ALTER COLUMN status SET STORAGE MAIN, ALTER COLUMN status_reason SET STORAGE MAIN,'
-            ' ALTER COLUMN email SET STORAGE MAIN, ALTER COLUMN document SET STORAGE MAIN', v_table);
+            ' ALTER COLUMN email SET STORAGE MAIN, ALTER COLUMN document SET STORAGE MAIN,'
+            -- Nothing is searched by the text of a document: statistics of it would only be dear to make.
+            ' ALTER COLUMN document SET STATISTICS 0', v_table);
     END LOOP;
     FOR v_table IN SELECT inhrelid::regclass FROM pg_inherits WHERE inhparent = 'order_state'::regclass LOOP
         EXECUTE format('ALTER TABLE %s RESET (toast_tuple_target)', v_table);
-        EXECUTE format('ALTER TABLE %s ALTER COLUMN document SET STATISTICS 0', v_table);
     END LOOP;
 END
 $$;

@@ -28,8 +28,11 @@ SELECT o.sales_channel, o.order_id,
 FROM order_state o
 CROSS JOIN LATERAL (SELECT o.document::jsonb AS document OFFSET 0) d
 CROSS JOIN LATERAL jsonb_array_elements(d.document -> 'refunds') AS f (refund)
-LEFT JOIN LATERAL return_records(d.document -> 'returns') AS r
-    ON r.record ->> 'return_id' = coalesce(f.refund ->> 'rma', f.refund ->> 'inferred_return_id')
+LEFT JOIN LATERAL (
+    SELECT n.return_id FROM return_records(d.document -> 'returns') AS n
+    WHERE n.record ->> 'return_id' = coalesce(f.refund ->> 'rma', f.refund ->> 'inferred_return_id')
+    ORDER BY n.return_id LIMIT 1
+) r ON true
 WHERE o.generation = (SELECT generation FROM generation WHERE status = 'live');
 
 COMMENT ON VIEW refunds IS 'The refunds of orders, one row a refund.';

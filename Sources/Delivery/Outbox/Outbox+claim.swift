@@ -96,8 +96,10 @@ extension Outbox {
         found.removeAll { loaded in
             let communication = loaded.claimed.communication
             let policy = policy(communication.salesChannel)
-            guard !loaded.mayHaveLeft, let state = loaded.state, let decision = communication.decision(policy),
-                let reason = Decision.guardReason(decision, state, policy: policy)
+            guard let state = loaded.state, let decision = communication.decision(policy),
+                let reason = Decision.guardReason(decision, state, policy: policy),
+                // Nobody is told of a test order a second time either.
+                !loaded.mayHaveLeft || reason == .testOrder
             else { return false }
             stopped.append((communication, reason))
             return true

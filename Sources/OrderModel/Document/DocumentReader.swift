@@ -12,6 +12,7 @@ struct DocumentReader {
     init(root: JSONValue) {
         let stamps = root.elements("stamps").map { json in
             let parts = json.elements
+            if parts.count == 3, let tie = parts[2].string { return Stamp(version1: parts, tie: tie) }
             return Stamp(
                 date: parts.first?.int.map(Int64.init), rank: UInt8(clamping: parts.dropFirst().first?.int ?? 0),
                 reason: parts.dropFirst(2).first?.string ?? "", text: parts.dropFirst(3).first?.string ?? "")
@@ -56,5 +57,15 @@ struct DocumentReader {
             droppedRuns: (history["dropped_runs"]?.members ?? []).map {
                 StatusHistory.ErrorRuns(reason: $0.name, count: $0.value.int ?? 0)
             })
+    }
+}
+
+extension Stamp {
+    /// Reads a stamp of a document of version 1, which had reason and status in one text.
+    fileprivate convenience init(version1 parts: [JSONValue], tie: String) {
+        let texts = tie.split(separator: "\u{1F}", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        self.init(
+            date: parts[0].int.map(Int64.init), rank: UInt8(clamping: parts[1].int ?? 0), reason: texts[0],
+            text: texts.count > 1 ? texts[1] : "")
     }
 }

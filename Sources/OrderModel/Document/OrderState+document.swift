@@ -3,6 +3,8 @@ public import OMSMessages
 extension OrderState {
     /// The version of the document's form; a document of another version is rebuilt from the log.
     public static let documentVersion = 2
+    /// The versions that are read; the next message writes the newest.
+    static let readableVersions = 1...2
 
     /// Writes the state as the JSON document that the read model stores.
     ///
@@ -58,7 +60,7 @@ extension OrderState {
     }
 
     init(root json: JSONValue) throws(OrderDocumentError) {
-        guard json.int("version") == OrderState.documentVersion else {
+        guard let version = json.int("version"), OrderState.readableVersions.contains(version) else {
             throw .otherVersion(json.int("version"))
         }
         guard let channel = json.string("sales_channel"), let orderID = json.string("order_id") else {

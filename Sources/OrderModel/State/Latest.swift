@@ -30,7 +30,7 @@ public struct Latest<Value: DocumentValue>: Hashable, Sendable {
     mutating func take(_ offered: Value?, _ offer: RecordOffer) {
         guard let offered else {
             // The record's base moves on without this field.
-            if offer.isNewest, own == nil, value != nil { own = offer.oldBase }
+            if offer.isNewest, own == nil, value != nil { own = offer.leftBehind }
             return
         }
         guard let held = value else {
@@ -46,8 +46,7 @@ public struct Latest<Value: DocumentValue>: Hashable, Sendable {
         case .equal:
             if !offered.isKept(as: held), held.documentText.isLess(than: offered.documentText) { value = offered.kept }
             own = offer.ownStamp
-        case .older:
-            if offer.isNewest, own == nil { own = offer.oldBase }
+        case .older: break
         }
     }
 
@@ -83,6 +82,10 @@ struct RecordOffer {
         oldBase = base
         freshness = base.map(arriving.compared(toHeld:)) ?? .newer
     }
+
+    /// The own stamp of a field that the message says nothing of, while the record moves on. Messages without dates may
+    /// carry equal stamps one after the other: then the field's is the new base all the same.
+    var leftBehind: Stamp? { oldBase == arriving.stamp ? nil : oldBase }
 
     /// Whether the message is newer than all that the record holds, so that its stamp becomes the base.
     var isNewest: Bool { freshness == .newer }

@@ -16,7 +16,9 @@ public struct LineSet: Hashable, Sendable {
 
     public func contains(_ number: Int) -> Bool {
         if let bit = LineSet.bit(number) { return low & bit != 0 }
-        return !high.isEmpty && high.contains(number)
+        guard !high.isEmpty else { return false }
+        let place = high.insertionIndex(of: number) { $0 }
+        return place < high.endIndex && high[place] == number
     }
 
     public mutating func insert(_ number: Int) {
@@ -30,6 +32,7 @@ public struct LineSet: Hashable, Sendable {
 
     /// The members that the other set has not.
     public func subtracting(_ other: LineSet) -> LineSet {
+        if self == other { return [] }
         var result = self
         result.low &= ~other.low
         if !high.isEmpty { result.high.removeAll(where: other.contains) }

@@ -71,7 +71,18 @@ public struct StatusHistory: Hashable, Sendable {
     }
 
     /// The runs of every error stated, ascending by reason.
-    var allErrorRuns: [ErrorRuns] { errorReasons.map { ErrorRuns(reason: $0, count: errorRuns(reason: $0)) } }
+    var allErrorRuns: [ErrorRuns] {
+        // Asked before and after every message: most orders know no error, and one pass serves all reasons.
+        guard points.contains(where: { $0.errorReason != nil }) || !droppedRuns.isEmpty else { return [] }
+        var runs = Dictionary(droppedRuns.map { ($0.reason, $0.count) }, uniquingKeysWith: +)
+        var previous: String?
+        for point in points {
+            let current = point.errorReason
+            if let current, current != previous { runs[current, default: 0] += 1 }
+            previous = current
+        }
+        return runs.map { ErrorRuns(reason: $0.key, count: $0.value) }.sorted { $0.reason < $1.reason }
+    }
 
     /// Adds what a snapshot stated; stating it again changes nothing.
     /// - Parameter isCreation: whether it was `created`, which without dates comes before all else.

@@ -18,14 +18,25 @@ extension OrderOutline {
                 found.append(.shipmentHandedOver(shipmentID: shipment.id))
             }
         }
-        for error in after.statusHistory.allErrorRuns where error.count > errorRuns(reason: error.reason) {
-            found.append(.errorRunBegan(reason: error.reason, runs: error.count, isStale: report.isStaleSnapshot))
-        }
+        appendErrorRuns(after, report, to: &found)
         if !facts.isFullyCancelled(rules), after.facts.isFullyCancelled(rules) { found.append(.orderCancelled) }
         if returnRecords != after.returnRecords { appendReturns(after, report, rules, to: &found) }
         if refunds != after.refunds { appendRefunds(after, to: &found) }
         appendStory(after, to: &found)
         return found
+    }
+
+    private func appendErrorRuns(_ after: OrderState, _ report: FoldReport, to found: inout [Transition]) {
+        let runs = after.statusHistory.allErrorRuns
+        guard runs != errorRuns else { return }
+        // Both ascend by reason, and reasons are never forgotten.
+        var earlier = errorRuns[...]
+        for error in runs {
+            while let first = earlier.first, first.reason < error.reason { earlier.removeFirst() }
+            let before = earlier.first.map { $0.reason == error.reason ? $0.count : 0 } ?? 0
+            guard error.count > before else { continue }
+            found.append(.errorRunBegan(reason: error.reason, runs: error.count, isStale: report.isStaleSnapshot))
+        }
     }
 
     private func appendReturns(

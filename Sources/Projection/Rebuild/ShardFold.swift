@@ -32,8 +32,8 @@ struct ShardFold {
         try connection.copyOut(SQL.copyShard) { row in
             try fold(row)
             unreported += 1
+            if unreported & 127 == 0 { try Task.checkCancellation() }
             if unreported == 5000 {
-                try Task.checkCancellation()
                 onProgress(unreported)
                 unreported = 0
             }

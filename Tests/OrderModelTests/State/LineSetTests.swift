@@ -22,6 +22,14 @@ struct LineSetTests {
         for number in Self.numbers { #expect(first.contains(number) == left.contains(number)) }
     }
 
+    @Test("A hundred thousand lines are no more than a list: nothing looks through all for each")
+    func many() {
+        let numbers = 1...100_000
+        let (first, second) = (LineSet(numbers), LineSet(numbers.dropLast()))
+        #expect(Array(first.subtracting(second)) == [100_000])
+        #expect(second.isSubset(of: first) && !first.isSubset(of: second))
+    }
+
     @Test("A member is there once, however often it is named")
     func repeated() {
         #expect(LineSet([64, 64, 3, 3, 64]) == [3, 64])

@@ -32,7 +32,7 @@ struct csimdjson_parser {
     const uint32_t maximum_depth;
     const uint32_t maximum_nodes;
     const uint64_t maximum_bytes;
-    const csimdjson::NameTable names;
+    csimdjson::NameTable names;
     Stage1 stage1;
     size_t stage1_capacity = 0;
     std::unique_ptr<csimdjson_node[]> nodes;
@@ -91,10 +91,10 @@ namespace {
 class Walk {
 public:
     Walk(csimdjson_parser &parser, const uint8_t *bytes, size_t length, uint32_t base, uint32_t symbol_depth)
-        : parser(parser), bytes(bytes), length(length), base(base),
+        : names(parser.names), bytes(bytes), length(length), base(base),
           index(parser.stage1->structural_indexes.get()), index_count(parser.stage1->n_structural_indexes),
-          nodes(parser.nodes.get()), node_limit(parser.maximum_nodes),
-          symbol_depth(parser.names.empty() ? 0 : symbol_depth),
+          nodes(parser.nodes.get()), containers(parser.containers.get()), node_limit(parser.maximum_nodes),
+          maximum_depth(parser.maximum_depth), symbol_depth(parser.names.empty() ? 0 : symbol_depth),
           escapes(std::memchr(bytes, '\\', length) != nullptr),
           text_flags(csimdjson::is_ascii(bytes, length) ? 0 : CSIMDJSON_MAY_BE_WIDE) {}
 
@@ -103,21 +103,24 @@ public:
     int64_t error_offset = -1;
 
 private:
-    csimdjson_parser &parser;
+    csimdjson::NameTable &names;
     const uint8_t *const bytes;
     const size_t length;
     const uint32_t base;
     const uint32_t *const index;
     const uint32_t index_count;
     csimdjson_node *const nodes;
+    uint32_t *const containers;
     const uint32_t node_limit;
+    const uint32_t maximum_depth;
     const uint32_t symbol_depth;
     const bool escapes;
     const uint8_t text_flags;
     uint32_t at = 0;
     uint32_t count = 0;
+    uint16_t last_symbol = 0;
 
-    INLINED csimdjson_status fail(csimdjson_status status, size_t offset) {
+    csimdjson_status fail(csimdjson_status status, size_t offset) {
         error_offset = static_cast<int64_t>(offset + base);
         return status;
     }
@@ -126,33 +129,73 @@ private:
         nodes[count++] = csimdjson_node{
             static_cast<uint32_t>(start + base), static_cast<uint32_t>(end + base), 1, symbol, kind, flags};
     }
-    INLINED csimdjson_status string(size_t quote, uint8_t kind, bool with_symbol);
+    INLINED csimdjson_status text(size_t quote, uint8_t kind, size_t &start, size_t &end, uint8_t &flags);
+    INLINED csimdjson_status string(size_t quote);
+    INLINED csimdjson_status key(size_t quote, bool with_symbol);
+    INLINED bool expected_key(size_t quote);
+    uint16_t symbol(size_t start, size_t end, bool has_escapes);
     INLINED csimdjson_status scalar(size_t start, uint8_t first);
 };
 
-csimdjson_status Walk::string(size_t quote, uint8_t kind, bool with_symbol) {
+/// Finds where a string ends, and checks its escapes.
+csimdjson_status Walk::text(size_t quote, uint8_t kind, size_t &start, size_t &end, uint8_t &flags) {
     // Between the closing quote and the next structural character stands white space alone.
-    const size_t start = quote + 1;
-    size_t end = limit() - 1;
+    start = quote + 1;
+    end = limit() - 1;
     while (end > quote && bytes[end] != '"') end--;
     if (end <= quote) return fail(CSIMDJSON_UNCLOSED_STRING, quote);
-    bool has_escapes = false;
+    flags = text_flags;
     if (escapes) {
+        bool has_escapes = false;
         const size_t bad = csimdjson::bad_escape(bytes, start, end, has_escapes);
         if (bad != end) return fail(CSIMDJSON_BAD_ESCAPE, bad);
+        if (has_escapes) flags |= CSIMDJSON_HAS_ESCAPES;
     }
-    uint16_t symbol = 0;
-    if (with_symbol) {
-        if (!has_escapes) {
-            symbol = parser.names.find(bytes + start, end - start, start, length - start);
-        } else {
-            uint8_t name[64];
-            const int size = csimdjson::decode_name(bytes, start, end, name, sizeof name);
-            if (size >= 0) symbol = parser.names.find(name, static_cast<size_t>(size), 0, static_cast<size_t>(size));
-        }
-    }
-    push(start, end, kind, has_escapes ? text_flags | CSIMDJSON_HAS_ESCAPES : text_flags, symbol);
     return CSIMDJSON_OK;
+}
+
+csimdjson_status Walk::string(size_t quote) {
+    size_t start, end;
+    uint8_t flags;
+    const csimdjson_status status = text(quote, CSIMDJSON_STRING, start, end, flags);
+    if (status == CSIMDJSON_OK) push(start, end, CSIMDJSON_STRING, flags);
+    return status;
+}
+
+/// Takes the name that was expected here, if it stands here and a colon right behind it.
+bool Walk::expected_key(size_t quote) {
+    const size_t expected = names.expected_length(last_symbol);
+    const size_t start = quote + 1;
+    const size_t end = start + expected;
+    if (expected == 0 || end + 8 > length || bytes[end] != '"' || limit() != end + 1) return false;
+    const uint16_t symbol = names.expected(last_symbol, bytes + start);
+    if (symbol == 0) return false;
+    last_symbol = symbol;
+    push(start, end, CSIMDJSON_KEY, text_flags, symbol);
+    return true;
+}
+
+csimdjson_status Walk::key(size_t quote, bool with_symbol) {
+    if (with_symbol && expected_key(quote)) return CSIMDJSON_OK;
+    size_t start, end;
+    uint8_t flags;
+    const csimdjson_status status = text(quote, CSIMDJSON_KEY, start, end, flags);
+    if (status != CSIMDJSON_OK) return status;
+    uint16_t found = 0;
+    if (with_symbol) {
+        found = symbol(start, end, (flags & CSIMDJSON_HAS_ESCAPES) != 0);
+        names.follow(last_symbol, found);
+        last_symbol = found;
+    }
+    push(start, end, CSIMDJSON_KEY, flags, found);
+    return CSIMDJSON_OK;
+}
+
+__attribute__((noinline)) uint16_t Walk::symbol(size_t start, size_t end, bool has_escapes) {
+    if (!has_escapes) return names.find(bytes + start, end - start, start, length - start);
+    uint8_t name[64];
+    const int size = csimdjson::decode_name(bytes, start, end, name, sizeof name);
+    return size < 0 ? 0 : names.find(name, static_cast<size_t>(size), 0, static_cast<size_t>(size));
 }
 
 csimdjson_status Walk::scalar(size_t start, uint8_t first) {
@@ -180,7 +223,6 @@ csimdjson_status Walk::scalar(size_t start, uint8_t first) {
 }
 
 csimdjson_status Walk::run() {
-    uint32_t *const containers = parser.containers.get();
     uint32_t depth = 0;
     bool in_object = false;
     csimdjson_status status;
@@ -193,7 +235,7 @@ value:
     switch (const uint8_t first = bytes[position]) {
     case '{':
     case '[':
-        if (depth >= parser.maximum_depth) return fail(CSIMDJSON_TOO_DEEP, position);
+        if (depth >= maximum_depth) return fail(CSIMDJSON_TOO_DEEP, position);
         containers[depth++] = count;
         in_object = first == '{';
         push(position, position, first == '{' ? CSIMDJSON_OBJECT : CSIMDJSON_ARRAY);
@@ -204,7 +246,7 @@ value:
         if (first == '{') goto key;
         goto value;
     case '"':
-        status = string(position, CSIMDJSON_STRING, false);
+        status = string(position);
         break;
     default:
         status = scalar(position, first);
@@ -231,7 +273,7 @@ key:
     position = index[at++];
     if (count >= node_limit) return fail(CSIMDJSON_TOO_MANY_NODES, position);
     if (bytes[position] != '"') return fail(CSIMDJSON_UNEXPECTED, position);
-    status = string(position, CSIMDJSON_KEY, depth <= symbol_depth);
+    status = key(position, depth <= symbol_depth);
     if (status != CSIMDJSON_OK) return status;
     if (at >= index_count) return fail(CSIMDJSON_UNEXPECTED_END, length);
     position = index[at++];

@@ -105,7 +105,9 @@ private struct ContactSearch {
 
 extension Address {
     var fullName: String? {
-        guard let firstName, let lastName else { return firstName ?? lastName }
+        guard let firstName = self.firstName, let lastName = self.lastName else {
+            return self.firstName ?? self.lastName
+        }
         return firstName + " " + lastName
     }
 }

@@ -19,7 +19,7 @@ extension JSONValue {
 
 extension JSONWriter {
     /// Writes a moment in UTC; nil and the infinities as `null`.
-    mutating func member(_ name: String, instant: PostgresTimestamp?) {
+    mutating func member(_ name: StaticString, instant: PostgresTimestamp?) {
         let isFinite = instant != .infinity && instant != .negativeInfinity
         member(name, isFinite ? instant.map { Timestamp(microseconds: $0.microsecondsSince1970) } : nil)
     }

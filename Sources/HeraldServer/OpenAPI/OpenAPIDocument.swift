@@ -42,11 +42,11 @@ enum OpenAPIDocument {
         for route in routes where !paths.contains(route.pattern.text) { paths.append(route.pattern.text) }
         for path in paths {
             json.member(
-                path,
+                named: path,
                 object: { json in
                     for route in routes where route.pattern.text == path {
                         json.member(
-                            route.method.rawValue.lowercased(), object: { json in writeOperation(route, &json) })
+                            named: route.method.rawValue.lowercased(), object: { json in writeOperation(route, &json) })
                     }
                 })
         }
@@ -76,7 +76,8 @@ enum OpenAPIDocument {
                 "requestBody",
                 object: { json in
                     json.member("required", true)
-                    json.member("content", object: { json in json.member(type, object: { writeBody(route, &$0) }) })
+                    json.member(
+                        "content", object: { json in json.member(named: type, object: { writeBody(route, &$0) }) })
                 })
         }
         json.member("responses", object: { json in writeResponses(route, &json) })
@@ -105,7 +106,7 @@ enum OpenAPIDocument {
                     object: { json in
                         for member in route.bodyMembers {
                             json.member(
-                                member.name,
+                                named: member.name,
                                 object: { json in
                                     json.member("type", "string")
                                     json.member("description", member.summary)
@@ -117,15 +118,15 @@ enum OpenAPIDocument {
 
     private static func writeResponses(_ route: Route, _ json: inout JSONWriter) {
         json.member(
-            String(route.answer.status),
+            named: String(route.answer.status),
             object: { json in
                 json.member("description", route.answer.summary)
                 json.member(
-                    "content", object: { json in json.member(route.answer.contentType, object: { _ in }) })
+                    "content", object: { json in json.member(named: route.answer.contentType, object: { _ in }) })
             })
         for (status, kinds) in route.allProblems {
             json.member(
-                String(status),
+                named: String(status),
                 object: { json in
                     json.member("description", kinds.map(\.title).joined(separator: "; or: ") + ".")
                     // The bus is answered in its own language.
@@ -134,7 +135,7 @@ enum OpenAPIDocument {
                         "content",
                         object: { json in
                             json.member(
-                                Problem.contentType,
+                                named: Problem.contentType,
                                 object: { json in
                                     json.member(
                                         "schema",
@@ -158,7 +159,7 @@ enum OpenAPIDocument {
                     ("type", "string"), ("title", "string"), ("status", "integer"), ("detail", "string"),
                     ("instance", "string"), ("parameter", "string"),
                 ] {
-                    json.member(name, object: { json in json.member("type", type) })
+                    json.member(named: name, object: { json in json.member("type", type) })
                 }
             })
     }

@@ -6,8 +6,6 @@ struct ByteBuffer {
 
     init(capacity: Int) { storage = [UInt8](repeating: 0, count: max(64, capacity)) }
 
-    var last: UInt8? { count > 0 ? storage[count - 1] : nil }
-
     var bytes: [UInt8] { Array(storage[..<count]) }
 
     /// Forgets the bytes and keeps the memory.
@@ -21,39 +19,30 @@ struct ByteBuffer {
         }
     }
 
+    /// Lets `body` write behind the last byte.
+    /// - Parameters:
+    ///   - most: how many bytes `body` may touch.
+    ///   - body: gets the place, and returns how many bytes it wrote there that count.
     @inline(__always)
+    mutating func append(upTo most: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int) {
+        if storage.count - count < most { grow(by: most) }
+        let end = count
+        count += unsafe storage.withUnsafeMutableBufferPointer { all in unsafe body(all.baseAddress! + end) }
+    }
+
     mutating func append(_ byte: UInt8) {
-        if count == storage.count { grow(by: 1) }
-        storage[count] = byte
-        count += 1
+        unsafe append(upTo: 1) { place in
+            unsafe place[0] = byte
+            return 1
+        }
     }
 
     mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard let source = bytes.baseAddress else { return }
-        if storage.count - count < bytes.count { grow(by: bytes.count) }
-        unsafe storage.withUnsafeMutableBytes { all in
-            unsafe (all.baseAddress! + count).copyMemory(from: source, byteCount: bytes.count)
+        unsafe append(upTo: bytes.count) { place in
+            unsafe place.update(from: source, count: bytes.count)
+            return bytes.count
         }
-        count += bytes.count
-    }
-
-    /// Appends a number in decimal digits.
-    mutating func append(decimal number: Int) {
-        if number >= 0, number < 10 { return append(UInt8(ascii: "0") + UInt8(number)) }
-        if storage.count - count < 20 { grow(by: 20) }
-        if number < 0 { append(UInt8(ascii: "-")) }
-        var rest = number.magnitude
-        var length = 1
-        var bound: UInt = 10
-        while length < 19, rest >= bound {
-            length += 1
-            bound *= 10
-        }
-        for place in stride(from: count + length - 1, through: count, by: -1) {
-            storage[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-            rest /= 10
-        }
-        count += length
     }
 
     private mutating func grow(by more: Int) {

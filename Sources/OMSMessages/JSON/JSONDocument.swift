@@ -59,5 +59,10 @@ internal import CSimdJSON
         unsafe JSONValue(document: self, node: JSONNode(pointer: UnsafePointer(nodes.baseAddress!), source: bytes))
     }
 
+    /// The node at a place in the list; valid as long as the document.
+    func node(at index: Int) -> JSONNode {
+        unsafe JSONNode(pointer: UnsafePointer(nodes.baseAddress!) + index, source: bytes)
+    }
+
     private var bytes: UnsafePointer<UInt8> { unsafe UnsafePointer(source.baseAddress!) }
 }

@@ -118,20 +118,27 @@ internal import CSimdJSON
     }
 }
 
-/// Whether two runs of bytes are the same, eight bytes at a time.
+/// Whether two runs of bytes are the same, 32 and then eight bytes at a time.
 func bytesEqual(_ lhs: UnsafeBufferPointer<UInt8>, _ rhs: UnsafeBufferPointer<UInt8>) -> Bool {
     guard lhs.count == rhs.count else { return false }
     let left = UnsafeRawBufferPointer(lhs)
     let right = UnsafeRawBufferPointer(rhs)
+    func difference(at index: Int) -> UInt64 {
+        unsafe left.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            ^ right.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+    }
     var index = 0
-    while index + 8 <= lhs.count {
-        guard
-            unsafe left.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-                == right.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-        else { return false }
+    while index + 32 <= left.count {
+        let first = difference(at: index) | difference(at: index + 8)
+        guard first | difference(at: index + 16) | difference(at: index + 24) == 0 else { return false }
+        index += 32
+    }
+    while index + 8 <= left.count {
+        guard difference(at: index) == 0 else { return false }
         index += 8
     }
-    while index < lhs.count {
+    if index < left.count, left.count >= 8 { return difference(at: left.count - 8) == 0 }
+    while index < left.count {
         guard unsafe left[index] == right[index] else { return false }
         index += 1
     }

@@ -38,32 +38,6 @@ extension JSONWriter {
         unsafe bytes.append(UnsafeBufferPointer(rebasing: utf8[start..<index]))
     }
 
-    /// Whether nothing in `utf8` needs an escape outside HTML: no control character, quote or backslash. Eight bytes at a time.
-    static func isPlain(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
-        let bytes = UnsafeRawBufferPointer(utf8)
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let tops: UInt64 = 0x8080_8080_8080_8080
-        var index = 0
-        var found: UInt64 = 0
-        while index + 8 <= bytes.count {
-            let word = unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-            let quote = word ^ (ones &* 0x22)
-            let backslash = word ^ (ones &* 0x5C)
-            found |= (word &- ones &* 0x20) & ~word & tops
-            found |= (quote &- ones) & ~quote & tops
-            found |= (backslash &- ones) & ~backslash & tops
-            index += 8
-        }
-        // A false alarm only costs the slow way; nothing that needs an escape is missed.
-        guard found == 0 else { return false }
-        while index < bytes.count {
-            let byte = unsafe bytes[index]
-            if byte < 0x20 || byte == 0x22 || byte == 0x5C { return false }
-            index += 1
-        }
-        return true
-    }
-
     private static func appendEscape(of byte: UInt8, into bytes: inout ByteBuffer) {
         switch byte {
         case UInt8(ascii: "\""): bytes.append("\\\"")

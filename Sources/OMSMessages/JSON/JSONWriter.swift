@@ -1,10 +1,12 @@
 /// Writes JSON text into memory: members in the order given, commas set by itself, no white space.
 ///
-/// Deterministic: the same calls give the same bytes. Every call with a `key` writes one member of the open object.
+/// Deterministic: the same calls give the same bytes. Every call with a name writes one member of the open object.
 public struct JSONWriter {
     /// Whether `<`, `>`, `&`, U+2028 and U+2029 are escaped, so that the text may stand inside HTML.
     public let escapesHTML: Bool
-    private var buffer: ByteBuffer
+    var buffer: ByteBuffer
+    /// Whether a name or value that comes next follows another one.
+    var isCommaDue = false
 
     public init(escapesHTML: Bool = false, reservingCapacity capacity: Int = 256) {
         self.escapesHTML = escapesHTML
@@ -25,23 +27,17 @@ public struct JSONWriter {
     }
 
     /// Forgets everything written and keeps the memory.
-    public mutating func removeAll() { buffer.removeAll() }
+    public mutating func removeAll() {
+        buffer.removeAll()
+        isCommaDue = false
+    }
 
     // MARK: Containers
 
-    public mutating func beginObject() {
-        separate()
-        buffer.append(UInt8(ascii: "{"))
-    }
-
-    public mutating func endObject() { buffer.append(UInt8(ascii: "}")) }
-
-    public mutating func beginArray() {
-        separate()
-        buffer.append(UInt8(ascii: "["))
-    }
-
-    public mutating func endArray() { buffer.append(UInt8(ascii: "]")) }
+    public mutating func beginObject() { open(UInt8(ascii: "{")) }
+    public mutating func endObject() { close(UInt8(ascii: "}")) }
+    public mutating func beginArray() { open(UInt8(ascii: "[")) }
+    public mutating func endArray() { close(UInt8(ascii: "]")) }
 
     /// Writes an object whose members `body` writes.
     @inlinable
@@ -59,33 +55,58 @@ public struct JSONWriter {
         endArray()
     }
 
-    // MARK: Names and values
+    private mutating func open(_ bracket: UInt8) {
+        unsafe write(upTo: 1) { place in
+            unsafe place[0] = bracket
+            return 1
+        }
+        isCommaDue = false
+    }
+
+    private mutating func close(_ bracket: UInt8) {
+        buffer.append(bracket)
+        isCommaDue = true
+    }
+
+    // MARK: Names
 
     /// Writes the name of the next member.
-    public mutating func key(_ name: String) {
-        separate()
-        appendQuoted(name)
-        buffer.append(UInt8(ascii: ":"))
+    /// - Parameter name: plain text of the program, which needs no escapes.
+    public mutating func key(_ name: StaticString) {
+        guard !escapesHTML else { return key(named: name.description) }
+        let count = name.utf8CodeUnitCount
+        unsafe write(upTo: count + 3) { place in
+            unsafe place[0] = UInt8(ascii: "\"")
+            unsafe (place + 1).update(from: name.utf8Start, count: count)
+            unsafe place[count + 1] = UInt8(ascii: "\"")
+            unsafe place[count + 2] = UInt8(ascii: ":")
+            return count + 3
+        }
+        isCommaDue = false
     }
 
-    public mutating func null() {
-        separate()
-        appendASCII("null")
+    /// Writes the name of the next member, whatever its text.
+    public mutating func key(named name: String) {
+        value(name)
+        buffer.append(UInt8(ascii: ":"))
+        isCommaDue = false
     }
+
+    // MARK: Values
+
+    public mutating func null() { write("null") }
+    public mutating func value(_ flag: Bool) { write(flag ? "true" : "false") }
 
     public mutating func value(_ text: String) {
-        separate()
-        appendQuoted(text)
-    }
-
-    public mutating func value(_ flag: Bool) {
-        separate()
-        appendASCII(flag ? "true" : "false")
+        let done: Void? = unsafe text.utf8.withContiguousStorageIfAvailable { utf8 in unsafe write(quoted: utf8) }
+        if done == nil {
+            let bytes = Array(text.utf8)
+            unsafe bytes.withUnsafeBufferPointer { utf8 in unsafe write(quoted: utf8) }
+        }
     }
 
     public mutating func value(_ number: Int) {
-        separate()
-        buffer.append(decimal: number)
+        unsafe write(upTo: 20) { place in unsafe DecimalDigits.write(number, at: place) }
     }
 
     @inlinable
@@ -95,53 +116,36 @@ public struct JSONWriter {
 
     /// Writes the digits of a number that no `Int` holds.
     @usableFromInline
-    mutating func value(large digits: String) {
-        separate()
-        appendASCII(digits)
-    }
+    mutating func value(large digits: String) { raw(digits.utf8) }
 
     /// Writes a decimal as text, since readers would turn a JSON number into binary floating point.
-    public mutating func value(_ decimal: ExactDecimal) { value(decimal.description) }
+    public mutating func value(_ decimal: ExactDecimal) {
+        unsafe decimal.withText(minimumPlaces: 0) { digits in unsafe write(quotedASCII: digits) }
+    }
 
     /// Writes a moment as text, in UTC.
-    public mutating func value(_ timestamp: Timestamp) { value(timestamp.rfc3339UTC) }
+    public mutating func value(_ timestamp: Timestamp) {
+        unsafe timestamp.withText(offset: 0, time: true) { text in unsafe write(quotedASCII: text) }
+    }
+
+    /// Writes a moment as text, with the offset it was given with.
+    public mutating func value(local timestamp: Timestamp) {
+        unsafe timestamp.withText(offset: Int(timestamp.offsetMinutes), time: true) { text in
+            unsafe write(quotedASCII: text)
+        }
+    }
 
     /// Writes JSON text as it is.
     /// - Parameter json: exactly one valid JSON value, which is not checked.
     public mutating func raw(_ json: some Sequence<UInt8>) {
-        separate()
+        unsafe write(upTo: 0) { _ in 0 }
         let done: Void? = json.withContiguousStorageIfAvailable { bytes in unsafe buffer.append(bytes) }
         if done == nil { for byte in json { buffer.append(byte) } }
     }
 
     /// Ends a line of newline-delimited JSON; the next value starts a new document.
-    public mutating func newline() { buffer.append(UInt8(ascii: "\n")) }
-
-    // MARK: Text
-
-    /// Sets the comma before a name or value; what was written last tells whether one is due.
-    private mutating func separate() {
-        switch buffer.last {
-        case nil, UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: ":"), UInt8(ascii: "\n"): break
-        default: buffer.append(UInt8(ascii: ","))
-        }
-    }
-
-    private mutating func appendASCII(_ text: String) {
-        var text = text
-        text.withUTF8 { utf8 in unsafe buffer.append(utf8) }
-    }
-
-    private mutating func appendQuoted(_ text: String) {
-        buffer.append(UInt8(ascii: "\""))
-        var text = text
-        text.withUTF8 { utf8 in
-            if unsafe !escapesHTML && JSONWriter.isPlain(utf8) {
-                unsafe buffer.append(utf8)
-            } else {
-                unsafe JSONWriter.escape(utf8, html: escapesHTML, into: &buffer)
-            }
-        }
-        buffer.append(UInt8(ascii: "\""))
+    public mutating func newline() {
+        buffer.append(UInt8(ascii: "\n"))
+        isCommaDue = false
     }
 }

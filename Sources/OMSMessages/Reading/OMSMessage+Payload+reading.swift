@@ -1,11 +1,14 @@
 extension OMSMessage.Payload {
     /// Reads the argument that `method` carries; whatever lacks it, or its order, is `.other`.
-    init(_ method: OMSMethod, params: JSONNode?) {
+    /// - Parameter memory: of an earlier snapshot of the same order, if there is one.
+    init(_ method: OMSMethod, params: JSONNode?, knowing memory: SnapshotMemory? = nil) {
         self = .other
         guard let params else { return }
         switch method {
         case .orderCreated, .orderUpdated:
-            if let order: OrderSnapshot = params.member(.order)?.reading() { self = .order(order) }
+            guard let node = params.member(.order), node.isObject else { return }
+            var order = OrderSnapshot()
+            if order.read(node, knowing: memory) { self = .order(order) }
         case .orderLineCancelled:
             if let orderID = params.member(.orderID)?.text {
                 self = .lineCancelled(LineCancelled(orderID: orderID, lineID: params.member(.orderLineID)?.text))

@@ -42,3 +42,12 @@ extension OrderPayment.Transaction: NodeReadable {
         }
     }
 }
+
+extension OrderPayment: MemberwiseReadable {
+    mutating func take(_ field: MessageField, _ value: JSONNode) {}
+
+    /// A payment that changed is read anew: it is small.
+    static func isEntangled(
+        _ field: MessageField, _ value: JSONNode, before old: JSONNode, isChanged: Bool
+    ) -> Bool { true }
+}

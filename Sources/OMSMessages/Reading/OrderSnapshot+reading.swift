@@ -1,6 +1,15 @@
 extension OrderSnapshot: NodeReadable {
     /// Reads an order; false when it names no order.
-    mutating func read(_ node: JSONNode) -> Bool {
+    mutating func read(_ node: JSONNode) -> Bool { shared.value.read(node, knowing: nil) }
+
+    /// Reads an order of which an earlier snapshot is known, and shares with it what is the same.
+    mutating func read(_ node: JSONNode, knowing memory: SnapshotMemory?) -> Bool {
+        shared.value.read(node, knowing: memory)
+    }
+}
+
+extension OrderSnapshot.Fields {
+    fileprivate mutating func read(_ node: JSONNode, knowing memory: SnapshotMemory?) -> Bool {
         var statusObject: StatusReading?
         for (key, value) in node.members {
             switch key.field {
@@ -20,10 +29,11 @@ extension OrderSnapshot: NodeReadable {
             case .customerServiceAgent: customerServiceAgent = value.text
             case .giftMessage: giftMessage = value.text
             case .customer: customer = value.reading()
-            case .addresses: addresses = value.list()
-            case .payments: payments = value.list()
-            case .lines: lines = value.list()
-            case .customAttributes: customAttributes = CustomAttribute.attributes(value)
+            case .addresses: addresses = value.list(knowing: memory?.addresses)
+            case .payments: payments = value.list(knowing: memory?.payments)
+            case .lines: lines = value.list(knowing: memory?.lines)
+            case .customAttributes:
+                customAttributes = memory?.customAttributes(ifStillSaidBy: value) ?? CustomAttribute.attributes(value)
             default: break
             }
         }

@@ -51,6 +51,11 @@ extension ExactDecimal {
     public var money: String { text(minimumPlaces: 2) }
 
     private func text(minimumPlaces: Int) -> String {
+        unsafe withText(minimumPlaces: minimumPlaces) { digits in unsafe String(validated: digits, isKnownASCII: true) }
+    }
+
+    /// Hands the digits to `body`.
+    func withText<Result>(minimumPlaces: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
         let places = Int(scale)
         // At most a sign, 39 digits or 38 places behind a zero, the point, and two zeros.
         return unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 48) { buffer in
@@ -79,7 +84,7 @@ extension ExactDecimal {
                 small /= 10
             }
             if coefficient < 0 { put(UInt8(ascii: "-")) }
-            return unsafe String(decoding: UnsafeBufferPointer(rebasing: buffer[start...]), as: UTF8.self)
+            return unsafe body(UnsafeBufferPointer(rebasing: buffer[start...]))
         }
     }
 }

@@ -3,15 +3,25 @@ extension Timestamp {
     static let writable: ClosedRange<Int64> = -62_135_596_800_000_000...253_402_300_799_999_999
 
     /// RFC 3339 in UTC: `2026-02-03T18:42:31Z`, with a fraction only when there is one.
-    public var rfc3339UTC: String { text(offset: 0, suffix: true) }
+    public var rfc3339UTC: String { text(offset: 0, time: true) }
 
     /// RFC 3339 with the offset the text had: `2026-02-03T19:42:31+01:00`.
-    public var rfc3339: String { text(offset: Int(offsetMinutes), suffix: true) }
+    public var rfc3339: String { text(offset: Int(offsetMinutes), time: true) }
 
     /// The day in UTC: `2026-02-19`.
-    public var dayUTC: String { text(offset: 0, suffix: false) }
+    public var dayUTC: String { text(offset: 0, time: false) }
 
-    private func text(offset: Int, suffix: Bool) -> String {
+    private func text(offset: Int, time: Bool) -> String {
+        unsafe withText(offset: offset, time: time) { text in unsafe String(validated: text, isKnownASCII: true) }
+    }
+
+    /// Hands the text, which is ASCII, to `body`.
+    /// - Parameters:
+    ///   - offset: minutes east of UTC.
+    ///   - time: whether time and offset follow the day.
+    func withText<Result>(
+        offset: Int, time: Bool, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+    ) -> Result {
         var seconds = Int(microseconds / 1_000_000)
         var fraction = Int(microseconds % 1_000_000)
         if fraction < 0 {
@@ -20,18 +30,21 @@ extension Timestamp {
         }
         seconds += offset * 60
         var days = seconds / 86_400
-        var time = seconds % 86_400
-        if time < 0 {
-            time += 86_400
+        var timeOfDay = seconds % 86_400
+        if timeOfDay < 0 {
+            timeOfDay += 86_400
             days -= 1
         }
-        var text = TimestampText()
-        text.append(CalendarDay(daysSince1970: days))
-        if suffix {
-            text.append(time: time, microseconds: fraction)
-            text.append(offset: offset)
+        // A year of at most 20 characters, and 28 for all else.
+        return unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 48) { buffer in
+            var text = unsafe TimestampText(place: buffer.baseAddress!)
+            text.append(CalendarDay(daysSince1970: days))
+            if time {
+                text.append(time: timeOfDay, microseconds: fraction)
+                text.append(offset: offset)
+            }
+            return unsafe body(UnsafeBufferPointer(rebasing: buffer[..<text.count]))
         }
-        return String(decoding: text.bytes, as: UTF8.self)
     }
 }
 
@@ -41,16 +54,17 @@ extension Timestamp: CustomStringConvertible {
 }
 
 /// Puts a timestamp's text together.
-private struct TimestampText {
-    var bytes: [UInt8] = []
+@safe private struct TimestampText {
+    private let place: UnsafeMutablePointer<UInt8>
+    private(set) var count = 0
 
-    init() { bytes.reserveCapacity(32) }
+    init(place: UnsafeMutablePointer<UInt8>) { unsafe self.place = place }
 
     mutating func append(_ day: CalendarDay) {
         if (0...9_999).contains(day.year) {
             append(day.year, digits: 4)
         } else {
-            bytes.append(contentsOf: String(day.year).utf8)
+            count += unsafe DecimalDigits.write(day.year, at: place + count)
         }
         append("-")
         append(day.month, digits: 2)
@@ -68,7 +82,7 @@ private struct TimestampText {
         guard microseconds > 0 else { return }
         append(".")
         append(microseconds, digits: 6)
-        while bytes.last == UInt8(ascii: "0") { bytes.removeLast() }
+        while unsafe place[count - 1] == UInt8(ascii: "0") { count -= 1 }
     }
 
     mutating func append(offset: Int) {
@@ -79,14 +93,14 @@ private struct TimestampText {
         append(abs(offset) % 60, digits: 2)
     }
 
-    private mutating func append(_ character: Unicode.Scalar) { bytes.append(UInt8(ascii: character)) }
+    private mutating func append(_ character: Unicode.Scalar) {
+        unsafe place[count] = UInt8(ascii: character)
+        count += 1
+    }
 
+    @inline(__always)
     private mutating func append(_ number: Int, digits: Int) {
-        var divisor = 1
-        for _ in 1..<digits { divisor *= 10 }
-        while divisor > 0 {
-            bytes.append(UInt8(ascii: "0") + UInt8(number / divisor % 10))
-            divisor /= 10
-        }
+        unsafe DecimalDigits.write(UInt(number), digits: digits, at: place + count)
+        count += digits
     }
 }

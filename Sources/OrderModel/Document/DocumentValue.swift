@@ -50,7 +50,7 @@ extension Code: DocumentValue {
 
 extension Timestamp: DocumentValue {
     // With its offset: the wire's own account of the moment is kept.
-    public func write(to json: inout JSONWriter) { json.value(rfc3339) }
+    public func write(to json: inout JSONWriter) { json.value(local: self) }
     public init?(_ json: JSONValue) {
         guard let moment = json.timestamp else { return nil }
         self = moment
@@ -77,24 +77,24 @@ extension Array: DocumentValue where Element: DocumentValue {
 
 extension JSONWriter {
     /// Writes a member only where there is a value: documents stay small.
-    mutating func present(_ name: String, _ value: (some DocumentValue)?) {
+    mutating func present(_ name: StaticString, _ value: (some DocumentValue)?) {
         guard let value else { return }
         key(name)
         value.write(to: &self)
     }
 
     /// Writes an exact decimal where there is one.
-    mutating func present(_ name: String, decimal: ExactDecimal?) {
+    mutating func present(_ name: StaticString, decimal: ExactDecimal?) {
         if let decimal { member(name, decimal) }
     }
 
     /// Writes a list where it has members.
-    mutating func present(_ name: String, list: [some DocumentValue]) {
+    mutating func present(_ name: StaticString, list: [some DocumentValue]) {
         if !list.isEmpty { present(name, list) }
     }
 
     /// Writes a latch where it has become true.
-    mutating func present(_ name: String, latch: Bool) {
+    mutating func present(_ name: StaticString, latch: Bool) {
         if latch { member(name, true) }
     }
 }

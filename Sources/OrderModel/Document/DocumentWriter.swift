@@ -8,7 +8,7 @@ struct DocumentWriter {
     var json: JSONWriter
     private(set) var stamps: [Stamp] = []
     /// The fields of the entity being written that have a stamp of their own.
-    private var exceptions: [(name: String, stamp: Int)] = []
+    private var exceptions: [(name: StaticString, stamp: Int)] = []
 
     init(json: JSONWriter) { self.json = json }
 
@@ -35,7 +35,7 @@ struct DocumentWriter {
     }
 
     /// Writes a field and remembers how new it is.
-    mutating func field(_ name: String, _ field: Latest<some DocumentValue>) {
+    mutating func field(_ name: StaticString, _ field: Latest<some DocumentValue>) {
         guard let value = field.value else { return }
         json.key(name)
         value.write(to: &json)
@@ -49,7 +49,7 @@ struct DocumentWriter {
         json.present("status_date", status.date)
     }
 
-    mutating func history(_ name: String, _ history: StatusHistory) {
+    mutating func history(_ name: StaticString, _ history: StatusHistory) {
         guard !history.points.isEmpty else { return }
         json.member(
             name,
@@ -69,7 +69,7 @@ struct DocumentWriter {
                 json.member(
                     "dropped_runs",
                     object: { json in
-                        for runs in history.droppedRuns { json.member(runs.reason, runs.count) }
+                        for runs in history.droppedRuns { json.member(named: runs.reason, runs.count) }
                     })
             })
     }

@@ -17,36 +17,37 @@ extension CustomAttribute: DocumentValue {
 extension Address: DocumentValue {
     public func write(to json: inout JSONWriter) {
         json.object { json in
-            json.present("reference", reference)
-            json.present("address_type", addressType)
-            json.present("first_name", firstName)
-            json.present("last_name", lastName)
-            json.present("address1", address1)
-            json.present("address2", address2)
-            json.present("city", city)
-            json.present("state", state)
-            json.present("zip", zip)
-            json.present("country_code", countryCode)
-            json.present("phone", phone)
-            json.present("email", email)
+            json.present("reference", self.reference)
+            json.present("address_type", self.addressType)
+            json.present("first_name", self.firstName)
+            json.present("last_name", self.lastName)
+            json.present("address1", self.address1)
+            json.present("address2", self.address2)
+            json.present("city", self.city)
+            json.present("state", self.state)
+            json.present("zip", self.zip)
+            json.present("country_code", self.countryCode)
+            json.present("phone", self.phone)
+            json.present("email", self.email)
         }
     }
     public init?(_ json: JSONValue) {
         self.init()
-        reference = json.read("reference")
-        addressType = json.read("address_type")
-        firstName = json.read("first_name")
-        lastName = json.read("last_name")
-        address1 = json.read("address1")
-        address2 = json.read("address2")
-        city = json.read("city")
-        state = json.read("state")
-        zip = json.read("zip")
-        countryCode = json.read("country_code")
-        phone = json.read("phone")
-        email = json.read("email")
+        self.reference = json.read("reference")
+        self.addressType = json.read("address_type")
+        self.firstName = json.read("first_name")
+        self.lastName = json.read("last_name")
+        self.address1 = json.read("address1")
+        self.address2 = json.read("address2")
+        self.city = json.read("city")
+        self.state = json.read("state")
+        self.zip = json.read("zip")
+        self.countryCode = json.read("country_code")
+        self.phone = json.read("phone")
+        self.email = json.read("email")
     }
     public var kept: Address {
+        if self.latitude == nil, self.longitude == nil, self.customAttributes.isEmpty { return self }
         var result = self
         (result.latitude, result.longitude, result.customAttributes) = (nil, nil, [])
         return result

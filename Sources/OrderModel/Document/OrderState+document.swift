@@ -113,8 +113,9 @@ extension OrderDocumentError: CustomStringConvertible {
 
 extension DocumentWriter {
     /// Writes a list of entities; an empty one is left out.
-    mutating func list<Element>(_ name: String, _ elements: [Element], _ write: (Element, inout DocumentWriter) -> Void)
-    {
+    mutating func list<Element>(
+        _ name: StaticString, _ elements: [Element], _ write: (Element, inout DocumentWriter) -> Void
+    ) {
         guard !elements.isEmpty else { return }
         json.key(name)
         json.beginArray()

@@ -21,11 +21,8 @@ extension OrderState {
         payments.take(snapshot.payments.isEmpty ? nil : snapshot.payments, offer)
         customAttributes.take(snapshot.customAttributes.isEmpty ? nil : snapshot.customAttributes, offer)
         base = offer.base
-        // By spans: a line of a message is large, and iterating over the array would copy each.
-        let offeredAddresses = snapshot.addresses.span
-        for place in offeredAddresses.indices { fold(offeredAddresses[place], place: place, at: stamp) }
-        let offeredLines = snapshot.lines.span
-        for place in offeredLines.indices { fold(offeredLines[place], of: snapshot, at: stamp) }
+        for (place, address) in snapshot.addresses.enumerated() { fold(address, place: place, at: stamp) }
+        for line in snapshot.lines { fold(line, orderDate: snapshot.statusDate, at: stamp) }
         latch(snapshot)
         if let code = snapshot.status {
             statusHistory.insert(
@@ -36,15 +33,19 @@ extension OrderState {
             snapshot.status, reason: snapshot.statusReason, date: snapshot.statusDate, at: stamp)
     }
 
-    private mutating func fold(_ line: OrderLine, of snapshot: OrderSnapshot, at stamp: ArrivingStamp) {
+    private mutating func fold(_ line: OrderLine, orderDate: Timestamp?, at stamp: ArrivingStamp) {
         let index = lines.insertionIndex(of: line.lineNumber, by: { $0.lineNumber })
         if index == lines.endIndex || lines[index].lineNumber != line.lineNumber {
             lines.insert(LineState(lineNumber: line.lineNumber), at: index)
         }
-        lines[index].fields.offer(line, orderDate: snapshot.statusDate, at: stamp)
+        lines[index].fields.offer(line, orderDate: orderDate, at: stamp)
     }
 
     private mutating func fold(_ address: Address, place: Int, at stamp: ArrivingStamp) {
+        if let known = addresses.firstIndex(where: { $0.shared.value.wasTold(address) }) {
+            addresses[known].fields.offer(address, place: place, at: stamp)
+            return
+        }
         let key = AddressState.key(of: address)
         let index = addresses.insertionIndex(of: key, by: { $0.key })
         if index == addresses.endIndex || addresses[index].key != key {
@@ -55,17 +56,22 @@ extension OrderState {
 
     /// Latches what a snapshot states, however late it comes (decision table, section 3, rules 4 and 8).
     private mutating func latch(_ snapshot: OrderSnapshot) {
-        let complete = ["LOGISTICCOMPLETE", "LOGISTICSCOMPLETE", "COMPLETE"]
-        let cancelled = ["CANCELLED", "FULLYCANCELLED"]
-        let status = snapshot.status?.normalized ?? ""
-        let reason = snapshot.statusReason?.normalized ?? ""
-        if complete.contains(status) || complete.contains(snapshot.statusName?.normalized ?? "") {
-            facts.logisticsComplete = true
-        }
-        if cancelled.contains(status) || cancelled.contains(reason) { facts.cancelled = true }
+        let status = snapshot.status?.normalized
+        let reason = snapshot.statusReason?.normalized
+        if isComplete(status) || isComplete(snapshot.statusName?.normalized) { facts.logisticsComplete = true }
+        if isCancelled(status) || isCancelled(reason) { facts.cancelled = true }
         if status == "CANCELLED" { facts.statusCancelled = true }
         if status == "ABORTED", reason == "TEST" { facts.testOrder = true }
     }
+
+    private func isComplete(_ code: String?) -> Bool {
+        switch code {
+        case "LOGISTICCOMPLETE", "LOGISTICSCOMPLETE", "COMPLETE": true
+        default: false
+        }
+    }
+
+    private func isCancelled(_ code: String?) -> Bool { code == "CANCELLED" || code == "FULLYCANCELLED" }
 }
 
 extension Array {

@@ -46,14 +46,22 @@ public struct AddressFields: Hashable, Sendable {
     public internal(set) var phone = Latest<String>()
     /// Its place in the newest snapshot that had it: the first address comes first.
     public internal(set) var place = Latest<Int>()
+    /// The statement that was folded last, if it was the newest then.
+    private var told = Aside<Address>()
+
+    /// Whether the last message that spoke of it said exactly this.
+    func wasTold(_ address: Address) -> Bool { told.note?.shared.isIdentical(to: address.shared) == true }
 
     init(key: String) { self.key = key }
 
     mutating func offer(_ offered: Address, place index: Int, at stamp: ArrivingStamp) {
         let offer = RecordOffer(stamp, to: base)
-        address.take(offered, offer)
-        email.take(offered.email, offer)
-        phone.take(offered.phone, offer)
+        if !wasTold(offered) {
+            address.take(offered, offer)
+            email.take(offered.email, offer)
+            phone.take(offered.phone, offer)
+            told.note = offer.settles ? offered : nil
+        }
         place.take(index, offer)
         base = offer.base
     }

@@ -87,6 +87,10 @@ struct RecordOffer {
     /// carry equal stamps one after the other: then the field's is the new base all the same.
     var leftBehind: Stamp? { oldBase == arriving.stamp ? nil : oldBase }
 
+    /// Whether every field of the record has the stamp of the base, or will have its own, once the message is taken: then the
+    /// same statement again changes nothing but the base.
+    var settles: Bool { isNewest && (oldBase == nil || leftBehind != nil) }
+
     /// Whether the message is newer than all that the record holds, so that its stamp becomes the base.
     var isNewest: Bool { freshness == .newer }
 

@@ -41,11 +41,30 @@ public struct LineFields: Hashable, Sendable {
     public internal(set) var wasShipped = false
     /// Latched: a snapshot once said `CANCELLED`.
     public internal(set) var wasCancelled = false
+    /// What the message folded last said was ordered, if it was the newest then.
+    private var told = Aside<Shared<OrderLine.Fields>>()
 
     init(lineNumber: Int) { self.lineNumber = lineNumber }
 
     mutating func offer(_ line: OrderLine, orderDate: Timestamp?, at stamp: ArrivingStamp) {
         let offer = RecordOffer(stamp, to: base)
+        // The same again: only how new it is can have changed, and that is the base.
+        if told.note?.isIdentical(to: line.shared) != true {
+            take(line, offer)
+            told.note = offer.settles ? line.shared : nil
+        }
+        payments.take(line.payments.isEmpty ? nil : line.payments, offer)
+        base = offer.base
+
+        // A line has its own status date; absent, the order's.
+        let date = line.statusDate ?? orderDate
+        status.offer(
+            line.status, reason: line.statusReason, date: date, in: .line, isCreation: stamp.isCreation)
+        if line.status?.normalized == "SHIPPED" { wasShipped = true }
+        if line.status?.isOne(of: "CANCELLED", "FULLYCANCELLED") == true { wasCancelled = true }
+    }
+
+    private mutating func take(_ line: OrderLine, _ offer: RecordOffer) {
         id.take(line.id, offer)
         parentLineNumber.take(line.parentLineNumber, offer)
         originalLineNumber.take(line.originalLineNumber, offer)
@@ -58,17 +77,8 @@ public struct LineFields: Hashable, Sendable {
         shippingAddressReference.take(line.shippingAddressReference, offer)
         paymentReference.take(line.paymentReference, offer)
         amount.take(line.amount, offer)
-        payments.take(line.payments.isEmpty ? nil : line.payments, offer)
         promiseDeliveryDate.take(line.promiseDeliveryDate, offer)
         preOrderStreetDate.take(line.preOrderStreetDate, offer)
         customAttributes.take(line.customAttributes.isEmpty ? nil : line.customAttributes, offer)
-        base = offer.base
-
-        // A line has its own status date; absent, the order's.
-        let date = line.statusDate ?? orderDate
-        status.offer(
-            line.status, reason: line.statusReason, date: date, in: .line, isCreation: stamp.isCreation)
-        if line.status?.normalized == "SHIPPED" { wasShipped = true }
-        if line.status?.isOne(of: "CANCELLED", "FULLYCANCELLED") == true { wasCancelled = true }
     }
 }

@@ -1,3 +1,5 @@
+import OMSMessages
+
 extension OrderState {
     /// The returns of the order, ascending by id: a blind one and the one RMA that names exactly the same lines are one.
     ///

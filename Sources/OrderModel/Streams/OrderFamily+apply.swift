@@ -66,15 +66,22 @@ extension OrderFamily {
     private mutating func fold(
         _ entry: LogEntry, into channel: String, _ rules: ChannelRules, _ observe: FamilyObserver
     ) {
-        let index = orders.insertionIndex(of: channel, by: \.salesChannel)
+        let index = orders.insertionIndex(of: channel, by: { $0.salesChannel })
         if index == orders.endIndex || orders[index].salesChannel != channel {
             orders.insert(OrderState(salesChannel: channel, orderID: orderID), at: index)
         }
-        let before = orders[index].outline
-        let report = orders[index].fold(entry.message)
-        let transitions = before.transitions(to: orders[index], report: report, rules: rules.rules(for: channel))
-        let fold = FamilyStep.Fold(
-            salesChannel: channel, index: index, before: before, report: report, transitions: transitions)
+        let fold = FamilyStep.Fold(entry.message, into: &orders[index], at: index, rules.rules(for: channel))
         observe(entry, .folded(fold), self)
+    }
+}
+
+extension FamilyStep.Fold {
+    /// Folds a message into a state, and keeps what became of it.
+    fileprivate init(_ message: OMSMessage, into state: inout OrderState, at index: Int, _ rules: FoldRules) {
+        before = state.outline
+        report = state.fold(message)
+        transitions = before.transitions(to: state, report: report, rules: rules)
+        salesChannel = state.salesChannel
+        self.index = index
     }
 }

@@ -25,4 +25,16 @@ public enum Transition: Hashable, Sendable {
     case testOrderRecognized
     case returnStatusChanged(returnID: String, from: Code?, to: Code)
     case refundStatusChanged(refundID: String, from: Code?, to: Code)
+
+    /// Whether it is one of those that trigger communications.
+    public var callsForCommunication: Bool {
+        switch self {
+        case .orderPlaced, .shipmentHandedOver, .errorRunBegan, .orderCancelled, .returnAuthorized, .returnReceived,
+            .refundStarted:
+            true
+        case .statusChanged, .linesShipped, .linesCancelled, .testOrderRecognized, .returnStatusChanged,
+            .refundStatusChanged:
+            false
+        }
+    }
 }

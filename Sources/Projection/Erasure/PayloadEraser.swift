@@ -67,7 +67,7 @@ struct PayloadEraser {
         var isChanged = false
         json.object { json in
             for (member, value) in members {
-                json.key(member)
+                json.key(named: member)
                 let isErased =
                     switch PersonalData.sort(of: member, in: name, isAddress: isAddress) {
                     case .contact: writeNull(value, to: &json)
@@ -102,7 +102,7 @@ struct PayloadEraser {
         case .object:
             json.object { json in
                 for (name, member) in value.members {
-                    json.key(name)
+                    json.key(named: name)
                     if writeErased(member, to: &json) { isChanged = true }
                 }
             }
@@ -123,7 +123,7 @@ struct PayloadEraser {
         let isKept = value.string("name").map(keptAttributes.contains) ?? false
         json.object { json in
             for (name, member) in value.members {
-                json.key(name)
+                json.key(named: name)
                 if name == "name" || name == "attribute_code" || isKept || PersonalData.isFlag(member) {
                     json.raw(member.raw)
                 } else if writeErased(member, to: &json) {

@@ -81,7 +81,7 @@ extension Explanation {
 
     /// Writes an array of objects.
     private func list<Element>(
-        _ name: String, _ elements: [Element], to json: inout JSONWriter,
+        _ name: StaticString, _ elements: [Element], to json: inout JSONWriter,
         _ write: (Element, inout JSONWriter) -> Void
     ) {
         json.member(

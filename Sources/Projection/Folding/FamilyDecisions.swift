@@ -26,25 +26,25 @@ struct FamilyDecisions: Sendable {
         case .waiting, .unchanged: break
         case .folded(let fold):
             changed[fold.salesChannel] = max(changed[fold.salesChannel] ?? 0, entry.position)
-            guard !fold.transitions.isEmpty || hasHolds else { return }
-            let policy = rules.policy.channel(fold.salesChannel)
+            // Most messages call for nothing: then nothing is asked of the policy.
+            let mayHold = hasHolds
+            guard mayHold || fold.transitions.contains(where: { $0.callsForCommunication }) else { return }
             // The receipt of the message that set this off is the clock, also for one that had waited.
             let context = DecisionContext(
-                policy: policy, decidedAt: trigger.receivedAt, shard: shard, position: entry.position,
-                messageID: entry.message.envelope.messageID, isHistorical: entry.isHistorical,
-                activation: rules.activation)
+                policy: rules.policy.channel(fold.salesChannel), decidedAt: trigger.receivedAt, shard: shard,
+                position: entry.position, messageID: entry.message.envelope.messageID,
+                isHistorical: entry.isHistorical, activation: rules.activation)
             // In place: the state is large, and taking it out of the array would copy it.
             unsafe family.orders.withUnsafeBufferPointer { orders in
-                unsafe decide(entry, fold, orders[fold.index], context)
+                unsafe decide(entry, fold, orders[fold.index], context, mayHold: mayHold)
             }
         }
     }
 
     private mutating func decide(
-        _ entry: LogEntry, _ fold: FamilyStep.Fold, _ state: OrderState, _ context: DecisionContext
+        _ entry: LogEntry, _ fold: FamilyStep.Fold, _ state: OrderState, _ context: DecisionContext, mayHold: Bool
     ) {
-        decideHoldsAgain(state, context)
-        guard !fold.transitions.isEmpty else { return }
+        if mayHold { decideHoldsAgain(state, context) }
         for occasion in Occasion.occasions(in: fold, state, entry: entry, policy: context.policy) {
             let communication = Decision.decide(occasion, state, context)
             // Once for ever: what was decided before stays (the database says the same of rows not loaded here).

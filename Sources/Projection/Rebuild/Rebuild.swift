@@ -12,42 +12,48 @@ public struct Rebuild: Sendable {
     let pool: ConnectionPool
     let policy: Policy
     private let workers: Int
+    private let portionSize: Int
     private let logger: Logger
     private let onProgress: @Sendable (_ messages: Int, _ total: Int) -> Void
 
     /// - Parameters:
     ///   - workers: how many shards are folded at the same time.
+    ///   - portionSize: how many messages are read before the orders among them are compared and stored; what a worker holds
+    ///     in memory grows with it.
     ///   - onProgress: called now and then with how many messages are folded, of how many.
     public init(
-        pool: ConnectionPool, policy: Policy, workers: Int = 2, logger: Logger,
+        pool: ConnectionPool, policy: Policy, workers: Int = 2, portionSize: Int = 10_000, logger: Logger,
         onProgress: @escaping @Sendable (_ messages: Int, _ total: Int) -> Void = { _, _ in }
     ) {
         self.pool = pool
         self.policy = policy
         self.workers = max(1, workers)
+        self.portionSize = portionSize
         self.logger = logger
         self.onProgress = onProgress
     }
 
     /// Compares what is stored with what the log says, and changes nothing.
     public func verify() async throws -> RebuildReport {
-        try await overShards { [policy] shard, progress, connection in
-            try connection.fold(shard, policy: policy, progress: progress) {
-                fold, generation, position, report, connection in
-                try connection.compare(
-                    fold, generation: generation, through: position, readModels: true, into: &report)
+        try await overShards { [policy, portionSize] shard, progress, connection in
+            let comparison = ShardComparison(readModels: true)
+            return try connection.fold(shard, policy: policy, portionSize: portionSize, progress: progress) {
+                portion, task, report, connection in
+                try connection.compare(portion, of: task, comparison, into: &report)
+            } completion: { task, report, connection in
+                try connection.compareRest(of: task, comparison, into: &report)
             }
         }
     }
 
     /// Derives the communications with another policy beside this one: who would have been told what.
     public func compare(with other: Policy) async throws -> RebuildReport {
-        try await overShards { [policy] shard, progress, connection in
-            try connection.fold(shard, policy: policy, progress: progress) { fold, _, position, report, connection in
-                var alternative = ShardFold(
-                    shard: shard, rules: try connection.rules(forAllOf: shard, policy: other))
-                try alternative.fold(through: position, on: connection, onProgress: { _ in })
-                fold.differences(to: alternative, into: &report)
+        try await overShards { [policy, portionSize] shard, progress, connection in
+            try connection.fold(
+                shard, policy: policy, comparedWith: other, portionSize: portionSize, progress: progress
+            ) {
+                portion, _, report, _ in
+                portion.differencesOfPolicies(into: &report)
             }
         }
     }
@@ -100,10 +106,16 @@ public struct Rebuild: Sendable {
     }
 
     private func fill(_ generation: Int32) async throws -> RebuildReport {
-        try await overShards { [policy] shard, progress, connection in
-            try connection.fold(shard, policy: policy, progress: progress) { fold, live, position, report, connection in
-                try connection.compare(fold, generation: live, through: position, readModels: false, into: &report)
-                try connection.store(fold, generation: generation, through: position)
+        try await overShards { [policy, portionSize] shard, progress, connection in
+            // The read models are replaced anyway.
+            let comparison = ShardComparison(readModels: false)
+            return try connection.fold(shard, policy: policy, portionSize: portionSize, progress: progress) {
+                portion, task, report, connection in
+                try connection.compare(portion, of: task, comparison, into: &report)
+                try connection.store(portion, generation: generation)
+            } completion: { task, report, connection in
+                try connection.compareRest(of: task, comparison, into: &report)
+                try connection.execute(SQL.advanceCheckpoint, [shard, generation, Int64(0), task.position])
             }
         }
     }

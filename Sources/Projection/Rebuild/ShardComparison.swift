@@ -4,35 +4,41 @@ import OrderModel
 import Postgres
 import Schema
 
+/// What a rebuild compares of what it has folded.
+struct ShardComparison {
+    /// Whether the documents of the read model are compared too.
+    let readModels: Bool
+}
+
 extension Connection {
-    /// Compares a folded shard with the stored read model and with the recorded communications, in the snapshot of the
+    /// Compares a portion with the stored read model and with the recorded communications, in the snapshot of the
     /// transaction that folded it.
-    /// - Parameter readModels: whether documents are compared too; a rebuild replaces them anyway.
     func compare(
-        _ fold: ShardFold, generation: Int32, through position: Int64, readModels: Bool,
-        into report: inout RebuildReport
-    ) throws(PostgresError) {
-        var unreadable = Set(fold.parked.keys)
-        for row in try query(SQL.storedParked, [fold.shard, generation]) { unreadable.insert(try row.string(0)) }
-        if readModels { try compareOrders(fold, generation, except: unreadable, into: &report) }
+        _ portion: Portion, of task: ShardTask, _ comparison: ShardComparison, into report: inout RebuildReport
+    ) throws {
+        guard portion.last != portion.after else { return }
+        let unreadable = task.parked.union(portion.parked.map(\.orderID))
+        if comparison.readModels { try compareOrders(portion, task, except: unreadable, into: &report) }
 
         var derived: [PostgresUUID: Communication] = [:]
-        for (orderID, family) in fold.families where !unreadable.contains(orderID) {
-            for communication in family.decided { derived[PostgresUUID(communication.id)!] = communication }
+        derived.reserveCapacity(portion.decided.count)
+        for communication in portion.decided where !unreadable.contains(communication.orderID) {
+            derived[PostgresUUID(communication.id)!] = communication
         }
-        for row in try query(SQL.storedDecisions, [fold.shard, position]) {
+        let stored = try query(
+            SQL.storedDecisions, [task.shard, task.position, portion.after, portion.last])
+        for row in stored {
             let orderID = try row.string(1)
             guard !unreadable.contains(orderID) else { continue }
             guard let expected = derived.removeValue(forKey: try row.uuid(0)) else {
                 report.add(
                     RebuildDifference(
-                        kind: .wouldNotSend, shard: fold.shard, salesChannel: try row.string(2), orderID: orderID,
+                        kind: .wouldNotSend, shard: task.shard, salesChannel: try row.string(2), orderID: orderID,
                         communication: try row.string(3), detail: "recorded as \(try row.string(4))"))
                 continue
             }
-            if try row.bytes(5) != expected.facts {
-                report.add(expected.difference(.factsChanged, nil))
-            }
+            let isSame = unsafe try row.withBytes(5) { unsafe $0.isEqual(to: expected.facts) }
+            if !isSame { report.add(expected.difference(.factsChanged, nil)) }
         }
         for communication in derived.values.sorted(by: { ($0.orderID, $0.key) < ($1.orderID, $1.key) }) {
             report.add(
@@ -41,69 +47,76 @@ extension Connection {
         }
     }
 
+    /// Compares what is stored of orders behind the last one of the log: nothing should be.
+    func compareRest(
+        of task: ShardTask, _ comparison: ShardComparison, into report: inout RebuildReport
+    ) throws {
+        guard let last = try query(SQL.lastStoredOrder, [task.shard, task.live]).first?.optionalString(0) else {
+            return
+        }
+        var rest = Portion(shard: task.shard, after: task.last)
+        rest.last = last
+        try compare(rest, of: task, comparison, into: &report)
+    }
+
     private func compareOrders(
-        _ fold: ShardFold, _ generation: Int32, except unreadable: Set<String>, into report: inout RebuildReport
-    ) throws(PostgresError) {
+        _ portion: Portion, _ task: ShardTask, except unreadable: Set<String>, into report: inout RebuildReport
+    ) throws {
         struct Key: Hashable {
             var orderID: String
             var channel: String
         }
-        var expected: [Key: OrderState] = [:]
-        for family in fold.families.values where !unreadable.contains(family.family.orderID) {
-            for state in family.family.orders {
-                expected[Key(orderID: state.orderID, channel: state.salesChannel)] = state
-            }
+        func difference(_ kind: RebuildDifference.Kind, _ key: Key) -> RebuildDifference {
+            RebuildDifference(
+                kind: kind, shard: task.shard, salesChannel: key.channel, orderID: key.orderID, communication: nil,
+                detail: nil)
         }
-        var json = JSONWriter(reservingCapacity: 4096)
-        for row in try query(SQL.storedOrders, [fold.shard, generation]) {
+        var expected: [Key: Portion.Row] = [:]
+        expected.reserveCapacity(portion.rows.count)
+        for row in portion.rows where !unreadable.contains(row.orderID) {
+            expected[Key(orderID: row.orderID, channel: row.salesChannel)] = row
+        }
+        let stored = try query(SQL.storedOrders, [task.shard, task.live, portion.after, portion.last])
+        for row in stored {
             let key = Key(orderID: try row.string(0), channel: try row.string(1))
             guard !unreadable.contains(key.orderID) else { continue }
-            guard let state = expected.removeValue(forKey: key) else {
-                report.add(fold.difference(.orderUnknown, key.orderID, key.channel))
+            guard let rebuilt = expected.removeValue(forKey: key) else {
+                report.add(difference(.orderUnknown, key))
                 continue
             }
-            json.removeAll()
-            state.writeDocument(to: &json)
-            if try row.bytes(2) != json.bytes { report.add(fold.difference(.orderDiffers, key.orderID, key.channel)) }
+            let isSame = unsafe try row.withBytes(2) { stored in
+                unsafe portion.withDocument(of: rebuilt) { unsafe $0.isEqual(to: stored) }
+            }
+            if !isSame { report.add(difference(.orderDiffers, key)) }
         }
         for key in expected.keys.sorted(by: { ($0.orderID, $0.channel) < ($1.orderID, $1.channel) }) {
-            report.add(fold.difference(.orderMissing, key.orderID, key.channel))
+            report.add(difference(.orderMissing, key))
         }
     }
 }
 
-extension ShardFold {
-    fileprivate func difference(_ kind: RebuildDifference.Kind, _ orderID: String, _ channel: String)
-        -> RebuildDifference
-    {
-        RebuildDifference(
-            kind: kind, shard: shard, salesChannel: channel, orderID: orderID, communication: nil, detail: nil)
-    }
-
+extension Portion {
     /// Whom another policy would have told what: the differences between two folds of the same messages.
-    func differences(to other: ShardFold, into report: inout RebuildReport) {
-        for (orderID, family) in families.sorted(by: { $0.key < $1.key }) {
-            var others: [String: Communication] = [:]
-            for communication in other.families[orderID]?.decided ?? [] { others[communication.id] = communication }
-            for communication in family.decided {
-                let before = communication.disposition
-                let counterpart = others.removeValue(forKey: communication.id)
-                guard let after = counterpart?.disposition else {
-                    report.add(communication.difference(.wouldNotSend, "\(before.status.rawValue) → none"))
-                    continue
-                }
-                guard before != after else { continue }
-                let detail =
-                    "\(before.status.rawValue): \(before.reason) → \(after.status.rawValue): \(after.reason)"
-                report.add(communication.difference(after.reachesSomebody ? .wouldSend : .wouldNotSend, detail))
+    func differencesOfPolicies(into report: inout RebuildReport) {
+        var others: [String: Communication] = [:]
+        for communication in decidedOtherwise { others[communication.id] = communication }
+        for communication in decided {
+            let before = communication.disposition
+            let counterpart = others.removeValue(forKey: communication.id)
+            guard let after = counterpart?.disposition else {
+                report.add(communication.difference(.wouldNotSend, "\(before.status.rawValue) → none"))
+                continue
             }
-            for communication in others.values.sorted(by: { $0.key < $1.key }) {
-                let after = communication.disposition
-                report.add(
-                    communication.difference(
-                        after.reachesSomebody ? .wouldSend : .wouldNotSend,
-                        "none → \(after.status.rawValue): \(after.reason)"))
-            }
+            guard before != after else { continue }
+            let detail = "\(before.status.rawValue): \(before.reason) → \(after.status.rawValue): \(after.reason)"
+            report.add(communication.difference(after.reachesSomebody ? .wouldSend : .wouldNotSend, detail))
+        }
+        for communication in others.values.sorted(by: { ($0.orderID, $0.key) < ($1.orderID, $1.key) }) {
+            let after = communication.disposition
+            report.add(
+                communication.difference(
+                    after.reachesSomebody ? .wouldSend : .wouldNotSend,
+                    "none → \(after.status.rawValue): \(after.reason)"))
         }
     }
 }

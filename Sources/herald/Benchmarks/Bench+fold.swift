@@ -31,11 +31,15 @@ extension Bench {
             for line in shard { byOrder[try reader.envelope(of: line).orderID ?? "", default: []].append(line) }
             for (orderID, lines) in byOrder {
                 var projection = FamilyProjection(shard: 0, family: OrderFamily(orderID: orderID))
+                var memory: SnapshotMemory?
                 foldTime += try clock.measure {
                     for (index, line) in lines.enumerated() {
+                        let message = try unsafe line.withUnsafeBytes {
+                            try unsafe reader.message(from: $0, knowing: &memory)
+                        }
                         let entry = LogEntry(
                             position: Int64(index + 1), receivedAt: Timestamp(microseconds: 1_780_000_000_000_000),
-                            isHistorical: false, message: try reader.message(from: line))
+                            isHistorical: false, message: message)
                         projection.apply(entry, rules)
                     }
                 }

@@ -35,7 +35,7 @@ struct BenchResults: Sendable {
             json.member(
                 "environment",
                 object: { json in
-                    for (name, value) in environment { json.member(name, value) }
+                    for (name, value) in environment { json.member(named: name, value) }
                 })
             json.member(
                 "figures",

@@ -32,7 +32,7 @@ struct StatusReport: Sendable {
     var json: String {
         var json = JSONWriter()
         json.object { json in
-            for number in numbers { json.member(number.name, number.value) }
+            for number in numbers { json.member(named: number.name, Int(number.value)) }
             json.member(
                 "communications",
                 array: { json in

@@ -50,7 +50,7 @@ struct LogOutput: LogHandler {
                 json.member("time", now.rfc3339UTC)
                 json.member("level", event.level.rawValue)
                 json.member("message", event.message.description)
-                for (key, value) in all { json.member(key, value.description) }
+                for (key, value) in all { json.member(named: key, value.description) }
             }
         }
         let line =

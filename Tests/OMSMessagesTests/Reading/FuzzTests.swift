@@ -87,7 +87,7 @@ struct FuzzTests {
         if value.kind == .object {
             writer.object { writer in
                 for (index, member) in value.members.enumerated() {
-                    writer.key(member.name)
+                    writer.key(named: member.name)
                     if index == step {
                         rewrite(member.value, replacing: path.dropFirst(), with: replacement, into: &writer)
                     } else {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Communications
 import Delivery
 import HeraldConfiguration
 
@@ -10,7 +11,16 @@ struct TemplatesCommand: ParsableCommand {
 
     @OptionGroup var options: GlobalOptions
 
+    @Option(help: "Show the variables that templates of this kind may use.") var variables: String?
+
     func run() throws {
+        if let variables {
+            guard let kind = Kind(name: variables) else {
+                throw ValidationError(
+                    "'\(variables)' is no kind; there are \(Kind.all.map(\.name).joined(separator: ", "))")
+            }
+            return Terminal.print(TemplateCatalog.variables(of: kind))
+        }
         let configuration = try options.load()
         guard let folder = configuration.templates.directory else {
             return Terminal.print("templates.dir is not set: the built-in templates are used.")

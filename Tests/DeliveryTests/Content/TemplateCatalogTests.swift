@@ -71,7 +71,7 @@ import Testing
             (path, "{{$subjcet}}Moin{{/subjcet}}", "no template uses the phrase 'subjcet'; did you mean 'subject'?"),
             ("order_confirmation/html", "{{>lnies}}", "there is no partial 'html/lnies'"),
             ("text/lines", "{{#lines}}{{amount}}{{/lines}}", "'amount' may be missing"),
-            ("html/layout", "<script>{{{subject}}}</script>{{{content}}}", "must be escaped"),
+            ("html/layout", "<p>{{{subject}}}</p>{{{content}}}", "must be escaped"),
             ("order_conformation/html", "x", "is no place of a template"),
             ("order_confirmation/html.d", "x", "is no place of a template"),
             ("a/b/c", "x", "is no place of a template"),

@@ -13,6 +13,14 @@ import Testing
         #expect(differences(view.object, .variables(of: kind, in: .text)) == [])
     }
 
+    @Test("are listed for those who write templates", arguments: Kind.all)
+    func documentation(_ kind: Kind) {
+        let lines = TemplateCatalog.variables(of: kind).split(separator: "\n")
+        let names = lines.filter { !$0.hasPrefix(" ") }.map { String($0.prefix { $0 != ":" }) }
+        #expect(names == TemplateSchema.variables(of: kind, in: .html).members.keys.sorted())
+        #expect(lines.contains("  name: text"))
+    }
+
     @Test("are there when the shop has said nothing about itself")
     func bareShop() throws {
         let stored = try SampleLetter(kind: .customer(.orderConfirmation), variant: .bare, locale: "de_DE").stored()

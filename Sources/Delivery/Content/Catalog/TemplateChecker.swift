@@ -32,8 +32,8 @@ struct TemplateChecker {
     private struct Scope {
         var schemas: [TemplateSchema]
         var known: Set<String> = []
-        /// The text just before, to see what attribute a variable stands in.
-        var preceding = ""
+        /// Where in HTML this is; in plain text always between tags.
+        var place = HTMLPlace()
 
         /// What a name means here, as Mustache looks for it: innermost first; the rest of a dotted name inside that.
         func find(_ name: String) -> (key: String, variable: TemplateVariable)? {
@@ -52,14 +52,12 @@ struct TemplateChecker {
     private mutating func check(_ nodes: [TemplateNode], in scope: inout Scope, path: String) {
         for node in nodes {
             switch node {
-            case .text(let text): scope.preceding = text
+            case .text(let text): if form == .html { scope.place.read(text) }
             case .variable(let name, let isRaw, let line):
                 check(variable: name, isRaw: isRaw, in: &scope, TemplatePlace(path: path, line: line))
-                scope.preceding = ""
             case .section(let name, let isInverted, let children, let line):
                 check(
                     section: name, isInverted: isInverted, children, in: scope, TemplatePlace(path: path, line: line))
-                scope.preceding = ""
             case .partial(let name, let line):
                 let place = TemplatePlace(path: path, line: line)
                 guard let partial = partials[name], name != "layout" else {
@@ -82,18 +80,13 @@ struct TemplateChecker {
             return check(phrase: name, isRaw: isRaw, in: &scope, place)
         }
         guard let (key, variable) = scope.find(name) else { return noteUnknown(name, scope, at: place) }
-        let isInLink = form == .html && scope.preceding.lowercased().hasSuffix("href=\"")
+        if let problem = scope.place.problem(with: variable) { return note("'\(name)' \(problem)", at: place) }
         switch variable {
         case .flag, .group, .object, .list: return note("'\(name)' is not text, but for sections", at: place)
         case .markup, .optionalMarkup:
             guard isRaw else { return note("'\(name)' is markup: write {{{\(name)}}}", at: place) }
         case .text, .optionalText, .link:
             guard !isRaw else { return note("'\(name)' must be escaped: write {{\(name)}}", at: place) }
-        }
-        switch variable {
-        case .text, .optionalText:
-            if isInLink { return note("'\(name)' is no web address", at: place) }
-        default: break
         }
         guard variable.isAlwaysThere || scope.known.contains(key) else {
             return note("'\(name)' may be missing: put it inside {{#\(name)}}…{{/\(name)}}", at: place)
@@ -107,10 +100,12 @@ struct TemplateChecker {
             let nearest = TemplateChecker.nearest(short, in: isStyle ? Array(styles.keys) : Array(phrases.keys))
             return note("there is no \(isStyle ? "style" : "phrase") '\(short)'\(nearest)", at: place)
         }
+        if !isStyle, scope.place.state != .content {
+            return note("a phrase may hold markup in HTML: it cannot stand inside of a tag", at: place)
+        }
         if !isStyle { usedPhrases.insert(short) }
         nested(at: place) { checker in
             var inner = scope
-            inner.preceding = ""
             checker.check(phrase.nodes, in: &inner, path: phrase.path)
         }
     }
@@ -120,7 +115,6 @@ struct TemplateChecker {
     ) {
         guard let (key, variable) = scope.find(name) else { return noteUnknown(name, scope, at: place) }
         var inner = scope
-        inner.preceding = ""
         switch variable {
         case .optionalText, .link, .optionalMarkup: if !isInverted { inner.known.insert(key) }
         case .object(let schema), .list(let schema): if !isInverted { inner.schemas.append(schema) }

@@ -7,6 +7,10 @@ public struct TemplateProblem: Error, Hashable, Sendable, CustomStringConvertibl
     /// What is wrong and what to do.
     public var message: String
 
+    /// - Parameters:
+    ///   - path: the file, without `.mustache`.
+    ///   - line: from 1.
+    ///   - message: what is wrong and what to do.
     public init(path: String, line: Int = 1, message: String) {
         self.path = path
         self.line = line

@@ -88,10 +88,23 @@ import Testing
             try problems("{{words.sku}}", words: words) == ["words.en.mustache:1: there is no variable 'sku' here"])
     }
 
-    @Test("ends where phrases include one another")
+    @Test("ends where phrases include one another, however often")
     func recursion() throws {
-        let words = "{{$a}}{{words.b}}{{/a}}{{$b}}{{words.a}}{{/b}}"
-        #expect(try problems("{{words.a}}", words: words).first?.contains("without end") == true)
+        let many = String(repeating: "{{words.b}}", count: 50)
+        let words = "{{$a}}\(many){{/a}}{{$b}}\(many.replacing("words.b", with: "words.a")){{/b}}"
+        let found = try problems("{{words.a}}", words: words)
+        #expect(found.count == 1)
+        #expect(found.first?.contains("without end") == true)
+    }
+
+    @Test("takes the characters of a phrase for what they are: they are escaped")
+    func plainPhrases() throws {
+        let words = "{{$less}}<a href=\"{{id}}\">1 < 2 & {{id}}{{/less}}"
+        #expect(try problems("<p>{{words.less}}</p>{{id}}", words: words) == [])
+        var catalog = Workbench.templates
+        catalog.addOverrides([("order_confirmation/words.de", "{{$title}}1 < 2 & {{order_id}}{{/title}}")])
+        let letter = SampleLetter(kind: .customer(.orderConfirmation), variant: .plain, locale: "de_DE")
+        #expect(try letter.rendered(catalog).html.contains(">1 &lt; 2 &amp; <bdi>NQ-20731</bdi></h1>"))
     }
 
     @Test(

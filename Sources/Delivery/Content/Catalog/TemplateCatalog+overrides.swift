@@ -37,7 +37,7 @@ extension TemplateCatalog {
     /// The first thing wrong with what was complete before, now that a file was added.
     private func problem(with path: String) -> TemplateProblem? {
         var used: Set<String> = []
-        for kind in Kind.all {
+        for kind in kinds(of: path) {
             for locale in locales where languages[kind]?.contains(locale.language) == true {
                 let result = check(kind, locale)
                 if let problem = result.problems.first { return problem.attributed(to: path) }
@@ -47,11 +47,18 @@ extension TemplateCatalog {
         return unusedPhrase(in: path, used)
     }
 
+    /// The kinds that a file says something about.
+    private func kinds(of path: String) -> [Kind] {
+        switch try? TemplatePath(path) {
+        case .words(let kind?, _), .part(let kind?, _, _): [kind]
+        default: Kind.all
+        }
+    }
+
     /// A phrase that nothing includes is a slip of the pen: the mail would go on saying what it said before.
     private func unusedPhrase(in path: String, _ used: Set<String>) -> TemplateProblem? {
         guard case .words(let kind, let locale) = try? TemplatePath(path) else { return nil }
-        let kinds = kind.map { [$0] } ?? Kind.all
-        for kind in kinds {
+        for kind in kind.map({ [$0] }) ?? Kind.all {
             for (name, phrase) in set(kind, locale).phrases.sorted(by: { $0.key < $1.key })
             where phrase.path == path && !used.contains(name) {
                 return TemplateProblem(

@@ -11,6 +11,9 @@ struct TemplateChecker {
     /// The names of the phrases that were used.
     private(set) var usedPhrases: Set<String> = []
     private var depth = 0
+    /// How many phrases and partials were gone into; a template that takes more has no end, or none that anybody reads.
+    private var visited = 0
+    private static let maximumVisits = 10_000
 
     init(
         form: ContentForm, phrases: [String: TemplatePhrase], styles: [String: TemplatePhrase],
@@ -34,6 +37,8 @@ struct TemplateChecker {
         var known: Set<String> = []
         /// Where in HTML this is; in plain text always between tags.
         var place = HTMLPlace()
+        /// Whether this is inside of a phrase: its own characters are escaped, so they change no place.
+        var isPhrase = false
 
         /// What a name means here, as Mustache looks for it: innermost first; the rest of a dotted name inside that.
         func find(_ name: String) -> (key: String, variable: TemplateVariable)? {
@@ -52,7 +57,7 @@ struct TemplateChecker {
     private mutating func check(_ nodes: [TemplateNode], in scope: inout Scope, path: String) {
         for node in nodes {
             switch node {
-            case .text(let text): if form == .html { scope.place.read(text) }
+            case .text(let text): if form == .html, !scope.isPhrase { scope.place.read(text) }
             case .variable(let name, let isRaw, let line):
                 check(variable: name, isRaw: isRaw, in: &scope, TemplatePlace(path: path, line: line))
             case .section(let name, let isInverted, let children, let line):
@@ -106,6 +111,7 @@ struct TemplateChecker {
         if !isStyle { usedPhrases.insert(short) }
         nested(at: place) { checker in
             var inner = scope
+            inner.isPhrase = true
             checker.check(phrase.nodes, in: &inner, path: phrase.path)
         }
     }
@@ -126,7 +132,15 @@ struct TemplateChecker {
 
     /// Goes into a phrase or partial; one that includes itself ends here.
     private mutating func nested(at place: TemplatePlace, _ body: (inout TemplateChecker) -> Void) {
-        guard depth < 16 else { return note("phrases or partials include one another without end", at: place) }
+        guard depth < 16, visited < TemplateChecker.maximumVisits else {
+            // Said once: what follows is the same again.
+            if visited <= TemplateChecker.maximumVisits {
+                note("phrases or partials include one another without end", at: place)
+            }
+            visited = TemplateChecker.maximumVisits + 1
+            return
+        }
+        visited += 1
         depth += 1
         body(&self)
         depth -= 1

@@ -14,6 +14,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -65,8 +66,13 @@ let package = Package(
             dependencies: [
                 "Communications", "HeraldMetrics", "OMSMessages", "OrderModel", "Postgres", "Projection", "Schema",
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-            ]),
+            ], exclude: ["Templates"], plugins: ["EmbedTemplatesPlugin"]),
+        .executableTarget(name: "EmbedTemplates"),
+        .plugin(
+            name: "EmbedTemplatesPlugin", capability: .buildTool(), dependencies: ["EmbedTemplates"],
+            path: "Sources/EmbedTemplatesPlugin"),
 
         // MARK: Service and command line
         .target(
@@ -139,7 +145,7 @@ let package = Package(
             dependencies: [
                 "Communications", "Delivery", "EventLog", "HeraldTesting", "OMSMessages", "OrderModel", "Postgres",
                 "Projection", "SampleWorld", "Schema",
-            ]),
+            ], exclude: ["Rendered"]),
         .testTarget(
             name: "HeraldServerTests",
             dependencies: [

@@ -9,7 +9,8 @@ struct MetricTableTests {
         #expect(
             table.sorted() == [
                 "herald_append_batch_size", "herald_append_duration_seconds", "herald_append_queue",
-                "herald_build_info version", "herald_communications_total kind status reason",
+                "herald_broken_templates", "herald_build_info version",
+                "herald_communications_total kind status reason",
                 "herald_deliveries_total channel outcome", "herald_http_request_duration_seconds route",
                 "herald_http_requests_total route status", "herald_messages_appended_total method duplicate",
                 "herald_messages_rejected_total reason", "herald_parked_orders", "herald_pool_connections state",

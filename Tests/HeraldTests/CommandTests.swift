@@ -27,13 +27,31 @@ struct CommandTests {
         for command in [
             "serve", "import", "replay", "timeline", "explain", "communications", "dead-letters", "resend",
             "acknowledge",
-            "dismiss", "erase", "migrate", "status", "doctor", "config", "token", "sample", "bench",
+            "dismiss", "preview", "templates", "erase", "migrate", "status", "doctor", "config", "token", "sample",
+            "bench",
         ] {
             #expect(all.contains(command))
             let help = try Program.run(["help", command])
             #expect(help.status == 0)
             #expect(help.text.contains("OVERVIEW"))
         }
+    }
+
+    @Test("Templates that are wrong are named, with the line and the remedy; the others are used")
+    func templates() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "herald-templates-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let kind = folder.appending(path: "refund_triggered")
+        try FileManager.default.createDirectory(at: kind, withIntermediateDirectories: true)
+        try Data("{{$subject}}\n{{oder_id}}{{/subject}}".utf8).write(to: kind.appending(path: "words.de.mustache"))
+        try Data("{{$subject}}Refund!{{/subject}}".utf8).write(to: kind.appending(path: "words.en.mustache"))
+        let output = try Program.run(["templates", "--set", "templates.dir=\(folder.path)"])
+        #expect(output.status == 1)
+        #expect(output.text == "refund_triggered/words.en.mustache\n")
+        #expect(
+            output.errors
+                == "refund_triggered/words.de.mustache:2: there is no variable 'oder_id' here; did you mean 'order_id'?\n"
+        )
     }
 
     @Test("The same seed gives the same sample, another seed another")

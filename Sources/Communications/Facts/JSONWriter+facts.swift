@@ -35,6 +35,7 @@ extension JSONWriter {
         let item = shipment.items.value?.first { $0.lineNumber == number }
         object { json in
             json.writeProduct(number, state.line(number), sku: item?.sku, name: item?.name)
+            json.member("promised_at", state.line(number)?.promiseDeliveryDate.value)
         }
     }
 

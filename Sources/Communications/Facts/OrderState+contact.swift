@@ -22,6 +22,17 @@ extension OrderState {
         return amounts.isEmpty ? nil : amounts.reduce(ExactDecimal.zero, +)
     }
 
+    /// The sum of the shipping lines' gross amounts; nil where there is none, or none has an amount.
+    var shippingCost: ExactDecimal? {
+        let amounts = lines.compactMap { $0.isShipping ? $0.amount.value?.gross : nil }
+        return amounts.isEmpty ? nil : amounts.reduce(ExactDecimal.zero, +)
+    }
+
+    /// How many pieces lines stand for; a line without quantity is one. At most a million each, so that sums fit.
+    func pieces(of lines: [Int]) -> Int {
+        lines.reduce(0) { $0 + min(max(1, line($1)?.quantity.value ?? 1), 1_000_000) }
+    }
+
     /// Whether money was taken: a line's payment says so in the OMS's words.
     var isCaptured: Bool {
         lines.contains { line in

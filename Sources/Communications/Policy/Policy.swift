@@ -122,6 +122,16 @@ public struct ShopDetails: Hashable, Sendable {
     public var name = "Our shop"
     /// Sender of mails to customers.
     public var fromAddress = "shop@localhost"
+    /// The lines of the postal address, as they stand below a letter.
+    public var address: [String] = []
+    /// The shop's own pages.
+    public var website: String?
+    /// Where customers write with questions; nil: mails name no address, and answers go to the sender.
+    public var contactEmail: String?
+    /// Where customers call with questions.
+    public var contactPhone: String?
+    /// The lines of the address to which goods are sent back, where no label says it.
+    public var returnAddress: [String] = []
     /// Link to an order; `{order}` stands for its id.
     public var orderLink: String?
     /// Link to a shipment's detail page; `{order}` and `{shipment}` stand for the ids.

@@ -24,6 +24,7 @@ enum OrderCancellation: KindRules {
         json.member("reason", state.status.reason)
         json.key("lines")
         json.writeLines(occasion.subject.lines, state, withBackorder: false)
+        json.member("shipping", state.shippingCost?.money)
         json.member("total", state.total?.money)
         let wasMoneyTaken = state.isCaptured
         json.member("was_money_taken", wasMoneyTaken)

@@ -28,6 +28,7 @@ enum OrderConfirmation: KindRules {
         json.writeOrder(state, policy)
         json.key("lines")
         json.writeLines(occasion.subject.lines, state, withBackorder: true)
+        json.member("shipping", state.shippingCost?.money)
         json.member("total", state.total?.money)
         json.member("remorse_until", policy.remorse.end(for: state))
     }

@@ -59,6 +59,12 @@ enum ShipmentConfirmation: KindRules {
         let shipped = goods.filter(shippedLines.contains)
         json.member("lines_shipped", shipped.count)
         json.member("lines_total", goods.count)
+        // The same in pieces, and which: a line may stand for several.
+        let remaining = goods.filter { !shippedLines.contains($0) }
+        json.member("pieces_total", state.pieces(of: goods))
+        json.member("pieces_remaining", state.pieces(of: remaining))
+        json.key("remaining")
+        json.writeLines(remaining, state, withBackorder: true)
     }
 
     static let trigger = "A shipment that was not known before is handed over (customer_shipment_done)."

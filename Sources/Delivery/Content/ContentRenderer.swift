@@ -1,8 +1,9 @@
 public import Projection
 
-/// Turns a communication into words. Templates in many languages are another implementation of this.
+/// Turns a communication into words.
 public protocol ContentRenderer: Sendable {
-    /// Renders a communication from its captured facts alone, so that the same communication gives the same words.
+    /// Renders a communication from its captured facts and the letterhead of its sales channel, so that the same
+    /// communication gives the same words.
     /// - Throws: when the text cannot be made; the delivery is tried again later, as with any other passing failure.
     func render(_ communication: StoredCommunication) throws -> RenderedContent
 }
@@ -15,10 +16,13 @@ public struct RenderedContent: Hashable, Sendable {
     public var text: String
     /// A whole HTML document.
     public var html: String
+    /// One line, for telephones: the gist, with a link where there is one.
+    public var textMessage: String
 
-    public init(subject: String, text: String, html: String) {
+    public init(subject: String, text: String, html: String, textMessage: String = "") {
         self.subject = subject
         self.text = text
         self.html = html
+        self.textMessage = textMessage
     }
 }

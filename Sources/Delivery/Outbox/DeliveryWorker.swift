@@ -24,7 +24,7 @@ public final class DeliveryWorker: Service {
     ///   - logger: gets ids and reasons, never personal data.
     ///   - metrics: counts attempts.
     public init(
-        pool: ConnectionPool, channels: [any DeliveryChannel], renderer: any ContentRenderer = DefaultTexts(),
+        pool: ConnectionPool, channels: [any DeliveryChannel], renderer: any ContentRenderer,
         policy: @escaping @Sendable (String) -> ChannelPolicy, options: DeliveryOptions = DeliveryOptions(),
         logger: Logger, metrics: MetricsRegistry? = nil
     ) {

@@ -71,6 +71,7 @@ extension Outbox {
                     json.member("subject", content.subject)
                     json.member("text", content.text)
                     json.member("html", content.html)
+                    json.member("text_message", content.textMessage)
                 })
         }
         return [

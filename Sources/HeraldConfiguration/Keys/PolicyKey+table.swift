@@ -81,6 +81,15 @@ extension PolicyKey {
     private static let shop = [
         PolicyKey("shop.name", .text, \.shop.name, "Name of the shop in texts."),
         PolicyKey("shop.from_address", .mailAddress, \.shop.fromAddress, "Sender of mails to customers."),
+        PolicyKey("shop.address", .list(of: .text), \.shop.address, "Lines of the shop's postal address in texts."),
+        PolicyKey("shop.website", .optional(.link()), \.shop.website, "Link to the shop's own pages."),
+        PolicyKey(
+            "shop.contact_email", .optional(.mailAddress), \.shop.contactEmail, "Where customers write with questions."),
+        PolicyKey(
+            "shop.contact_phone", .optional(.text), \.shop.contactPhone, "Where customers call with questions."),
+        PolicyKey(
+            "shop.return_address", .list(of: .text), \.shop.returnAddress,
+            "Lines of the address to which goods are sent back, shown where a return has no label."),
         PolicyKey(
             "shop.order_link", .optional(.link("order")), \.shop.orderLink, "Link to an order, for customers."),
         PolicyKey(

@@ -77,7 +77,8 @@ extension Codec where Value == String {
         let names = placeholders.map { "{\($0)}" }
         return Codec(
             type: "link",
-            allowed: "an http:// or https:// link with no placeholder but \(names.joined(separator: " and "))",
+            allowed: "an http:// or https:// link with no placeholder"
+                + (names.isEmpty ? "" : " but \(names.joined(separator: " and "))"),
             show: ConfigurationValue.text
         ) { text in
             guard text.hasPrefix("https://") || text.hasPrefix("http://"), !text.hasControlCharacters else {

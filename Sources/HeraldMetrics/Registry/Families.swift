@@ -17,6 +17,7 @@ struct Families: Sendable {
     let setAsideMessages = gauge(.setAsideMessages)
     let poolConnections = gauge(.poolConnections)
     let poolWaiting = gauge(.poolWaiting)
+    let brokenTemplates = gauge(.brokenTemplates)
     let buildInfo = gauge(.buildInfo)
 
     /// The families in the order of the table.
@@ -24,7 +25,8 @@ struct Families: Sendable {
         [
             messagesAppended, messagesRejected, appendDuration, appendBatchSize, appendQueue, httpRequests,
             httpRequestDuration, projectionLag, projectionOldest, projectionMessages, projectionTransactionDuration,
-            communications, deliveries, parkedOrders, setAsideMessages, poolConnections, poolWaiting, buildInfo,
+            communications, deliveries, parkedOrders, setAsideMessages, poolConnections, poolWaiting,
+            brokenTemplates, buildInfo,
         ]
     }
 

@@ -4,7 +4,8 @@ extension MetricDescription {
     public static let all: [MetricDescription] = [
         messagesAppended, messagesRejected, appendDuration, appendBatchSize, appendQueue, httpRequests,
         httpRequestDuration, projectionLag, projectionOldest, projectionMessages, projectionTransactionDuration,
-        communications, deliveries, parkedOrders, setAsideMessages, poolConnections, poolWaiting, buildInfo,
+        communications, deliveries, parkedOrders, setAsideMessages, poolConnections, poolWaiting,
+        brokenTemplates, buildInfo,
     ]
 
     static let messagesAppended = MetricDescription(
@@ -54,6 +55,9 @@ extension MetricDescription {
         help: "Database connections of this process, by state.")
     static let poolWaiting = MetricDescription(
         "herald_pool_waiting", .gauge, help: "Tasks that wait for a database connection.")
+    static let brokenTemplates = MetricDescription(
+        "herald_broken_templates", .gauge,
+        help: "Templates of templates.dir that are wrong and left out; the log names them.")
     static let buildInfo = MetricDescription(
         "herald_build_info", .gauge, labels: ["version"], help: "Always 1; the label names the running version.")
 }

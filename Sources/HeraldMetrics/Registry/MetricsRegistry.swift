@@ -18,6 +18,7 @@ public final class MetricsRegistry: Sendable {
         parkedOrders = families.parkedOrders[]
         setAsideMessages = families.setAsideMessages[]
         poolWaiting = families.poolWaiting[]
+        brokenTemplates = families.brokenTemplates[]
         families.buildInfo[version].set(1)
     }
 
@@ -91,4 +92,7 @@ public final class MetricsRegistry: Sendable {
 
     /// Tasks that wait for a connection.
     public let poolWaiting: Gauge
+
+    /// Templates of the merchant that are wrong and left out.
+    public let brokenTemplates: Gauge
 }

@@ -26,7 +26,9 @@ struct ServiceComposition {
 
         // Where no node delivers, the worker exists all the same and is simply never run.
         let delivery = DeliveryWorker(
-            pool: node.pool, channels: Self.channels(configuration), policy: { policy.channel($0) },
+            pool: node.pool, channels: Self.channels(configuration),
+            renderer: TemplateRenderer(try Self.templates(node), policy: { policy.channel($0) }),
+            policy: { policy.channel($0) },
             options: DeliveryOptions(
                 batchSize: configuration.delivery.batch, sendTimeout: configuration.delivery.sendTimeout,
                 claimTimeout: configuration.delivery.claimTimeout, pollInterval: configuration.delivery.poll),

@@ -18,9 +18,15 @@ struct Workbench {
     func worker(_ channels: any DeliveryChannel..., pool: ConnectionPool? = nil) -> DeliveryWorker {
         let policy = policy
         return DeliveryWorker(
-            pool: pool ?? self.pool, channels: channels, policy: { _ in policy }, options: options,
+            pool: pool ?? self.pool, channels: channels,
+            renderer: TemplateRenderer(Workbench.templates) { _ in policy }, policy: { _ in policy }, options: options,
             logger: TestLog.quiet)
     }
+
+    /// The built-in templates, checked once.
+    static let templates: TemplateCatalog = {
+        do { return try TemplateCatalog() } catch { fatalError("\(error)") }
+    }()
 
     func actions(_ channels: any DeliveryChannel...) -> CommunicationActions {
         let policy = policy

@@ -33,6 +33,11 @@ struct PolicyTests {
         shop:
           name: Northquay
           from_address: shop@northquay.example
+          address: [Northquay GmbH, Lotsenweg 1, 28217 Bremen]
+          website: https://northquay.example
+          contact_email: help@northquay.example
+          contact_phone: +49 421 5550100
+          return_address: [Northquay, Hafenstraße 9]
           order_link: https://northquay.example/orders/{order}
           shipment_link: https://northquay.example/orders/{order}/shipments/{shipment}
           service_link: https://desk.northquay.example/{channel}/{order}
@@ -67,6 +72,11 @@ struct PolicyTests {
         policy.isSandbox = true
         policy.shop.name = "Northquay"
         policy.shop.fromAddress = "shop@northquay.example"
+        policy.shop.address = ["Northquay GmbH", "Lotsenweg 1", "28217 Bremen"]
+        policy.shop.website = "https://northquay.example"
+        policy.shop.contactEmail = "help@northquay.example"
+        policy.shop.contactPhone = "+49 421 5550100"
+        policy.shop.returnAddress = ["Northquay", "Hafenstraße 9"]
         policy.shop.orderLink = "https://northquay.example/orders/{order}"
         policy.shop.shipmentLink = "https://northquay.example/orders/{order}/shipments/{shipment}"
         policy.shop.serviceLink = "https://desk.northquay.example/{channel}/{order}"

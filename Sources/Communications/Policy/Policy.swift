@@ -68,6 +68,7 @@ public struct ChannelPolicy: Hashable, Sendable {
     public var isSandbox = false
     /// What the texts need to know about the shop.
     public var shop = ShopDetails()
+    public var mail = MailPolicy()
 
     public init() {}
 

@@ -31,8 +31,9 @@ public enum ChannelReach: Hashable, Sendable {
 public enum SendOutcome: Hashable, Sendable {
     /// The other side took responsibility; with what it answered.
     case sent(response: String)
-    /// It may work later. `class` is a short code for statistics; `text` is for people. Neither has personal data.
-    case temporary(class: String, text: String)
+    /// It may work later, and not before `retryAfter` where the other side asked for that. `class` is a short code for
+    /// statistics; `text` is for people. Neither has personal data.
+    case temporary(class: String, text: String, retryAfter: Duration? = nil)
     /// It will never work.
     case permanent(class: String, text: String)
     /// Nobody knows whether the other side has it, such as a connection lost after the data: tried again, same id.
@@ -52,14 +53,14 @@ public enum SendOutcome: Hashable, Sendable {
     public var errorClass: String? {
         switch self {
         case .sent: nil
-        case .temporary(let code, _), .permanent(let code, _), .ambiguous(let code, _): code
+        case .temporary(let code, _, _), .permanent(let code, _), .ambiguous(let code, _): code
         }
     }
 
     /// What the other side answered, or what went wrong.
     public var text: String {
         switch self {
-        case .sent(let text), .temporary(_, let text), .permanent(_, let text), .ambiguous(_, let text): text
+        case .sent(let text), .temporary(_, let text, _), .permanent(_, let text), .ambiguous(_, let text): text
         }
     }
 }

@@ -90,14 +90,14 @@ let package = Package(
             ]),
         .target(
             name: "HeraldConfiguration",
-            dependencies: ["Communications", "OMSMessages", "Yams"]),
+            dependencies: ["Communications", "InternetAddresses", "OMSMessages", "StandardWebhooks", "Yams"]),
         .target(name: "CJemalloc", linkerSettings: [.linkedLibrary("jemalloc")]),
         .executableTarget(
             name: "herald",
             dependencies: [
-                "CJemalloc", "Communications", "Delivery", "EmbeddedPostgres", "EventLog", "HeraldConfiguration",
-                "HeraldServer",
-                "HeraldMetrics", "OMSMessages", "OrderModel", "Postgres", "Projection", "SampleWorld", "Schema",
+                "CJemalloc", "Communications", "Curl", "Delivery", "EmbeddedPostgres", "EventLog",
+                "HeraldConfiguration", "HeraldServer", "HeraldMetrics", "InternetAddresses", "OMSMessages",
+                "OrderModel", "Postgres", "Projection", "SampleWorld", "Schema", "StandardWebhooks",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),

@@ -37,6 +37,7 @@ public struct Configuration: Sendable {
         problems += configuration.apply(assignments, keys: keys)
         if problems.isEmpty { problems = configuration.contradictions }
         guard problems.isEmpty else { throw ConfigurationError(problems) }
+        configuration.settings.setReaches()
         return configuration
     }
 

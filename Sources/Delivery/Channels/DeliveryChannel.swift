@@ -1,3 +1,5 @@
+public import Communications
+
 /// A way on which messages leave: the mailbox folder, SMTP, a webhook, text messages.
 ///
 /// A channel is one file beside this one, and its place in the list given to ``DeliveryWorker``. Sending must be safe to
@@ -15,16 +17,6 @@ public protocol DeliveryChannel: Sendable {
 
 extension DeliveryChannel {
     public var reach: ChannelReach { .email }
-}
-
-/// What the recipient of a channel is.
-public enum ChannelReach: Hashable, Sendable {
-    /// An e-mail address.
-    case email
-    /// A telephone number.
-    case phone
-    /// Fixed addresses of configuration, such as the URL of a webhook.
-    case endpoints([String])
 }
 
 /// What became of one attempt.

@@ -22,9 +22,9 @@ struct Workbench {
             logger: TestLog.quiet)
     }
 
-    func actions(_ channels: any DeliveryChannel...) -> CommunicationActions {
+    func actions() -> CommunicationActions {
         let policy = policy
-        return CommunicationActions(pool: pool, channels: channels, policy: { _ in policy }, logger: TestLog.quiet)
+        return CommunicationActions(pool: pool, policy: { _ in policy }, logger: TestLog.quiet)
     }
 
     /// A pool of its own, for a worker that is to die.

@@ -1,3 +1,4 @@
+public import Communications
 public import Curl
 import FoundationEssentials
 import Postgres

@@ -1,8 +1,9 @@
 """An HTTP server that notes every request and does as its path says:
 /ok, /status/CODE, /retry/CODE/VALUE, /redirect, /lost (reads all, closes), /hang (reads all, answers never),
+/2010-04-01/... (a provider of text messages, with basic=USER:PASSWORD), /chat (incoming webhooks of a chat),
 /garbage, /endless (an answer without end), /stall (the head of an answer, no body), /once (closes kept connections).
 Options: tls; hmac=SECRET and ed25519=PUBLIC KEY say how deliveries are verified."""
-import asyncio, base64, datetime, json, sys
+import asyncio, base64, datetime, json, sys, urllib.parse
 from cloudevents.core.bindings.http import HTTPMessage, from_http_event
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from standardwebhooks import Webhook
@@ -39,6 +40,38 @@ def verified(headers, body):
     return result
 
 
+def text_message(method, path, headers, body):
+    """As Twilio's interface answers: to wrong credentials, a wrong form, a number that is none, and else."""
+    expected = 'Basic ' + base64.b64encode(options['basic'].encode()).decode()
+    if headers.get('authorization') != expected:
+        return 401, '{"code": 20003, "message": "Authenticate"}'
+    if method != 'POST' or headers.get('content-type') != 'application/x-www-form-urlencoded':
+        return 400, '{"code": 12100, "message": "Bad request"}'
+    form = dict(urllib.parse.parse_qsl(body.decode('ascii'), strict_parsing=True))
+    sender = form.keys() & {'From', 'MessagingServiceSid'}
+    if not path.endswith('/Messages.json') or len(sender) != 1 or form.keys() - sender != {'To', 'Body'}:
+        return 400, '{"code": 21603, "message": "A parameter is missing"}'
+    if form['To'] == '+15005550001':
+        return 400, '{"code": 21211, "message": "The \'To\' number +15005550001 is not a valid phone number"}'
+    return 201, '{"sid": "SM0123456789abcdef0123456789abcdef", "status": "queued", "to": "+4942155501"}'
+
+
+def chat(headers, body):
+    """As an incoming webhook of a chat answers: only to what it can show."""
+    message = json.loads(body)
+    blocks = message['blocks']
+    right = headers.get('content-type', '').startswith('application/json') and message['text'] and len(blocks) <= 50
+    for block in blocks:
+        if block['type'] == 'header':
+            right = right and block['text']['type'] == 'plain_text' and 0 < len(block['text']['text']) <= 150
+        elif block['type'] == 'section':
+            texts = block.get('fields', []) + ([block['text']] if 'text' in block else [])
+            right = right and 0 < len(texts) <= 11 and all(0 < len(text['text']) <= 2000 for text in texts)
+        else:
+            right = False
+    return (200, 'ok') if right else (400, 'invalid_blocks')
+
+
 async def serve(reader, writer):
     global connections
     connections += 1
@@ -54,11 +87,17 @@ async def serve(reader, writer):
                     'connection': number}
             if 'hmac' in options:
                 note.update(verified(headers, body))
+            if len(body) < 20000:
+                note['body'] = body.decode('utf-8', 'replace')
             log.write(json.dumps(note, default=str) + '\n')
             log.flush()
             parts = path.strip('/').split('/')
             code, extra, text = 200, '', '{"ok":true}'
-            if parts[0] == 'status':
+            if parts[0] == '2010-04-01':
+                code, text = text_message(method, path, headers, body)
+            elif parts[0] == 'chat':
+                code, text = chat(headers, body)
+            elif parts[0] == 'status':
                 code, text = int(parts[1]), 'Answered as asked; told mirela@mail.example'
             elif parts[0] == 'retry':
                 code, extra = int(parts[1]), f'Retry-After: {parts[2].replace("_", " ")}\r\n'

@@ -3,7 +3,7 @@ import Communications
 extension Configuration {
     /// What is wrong with delivery channels, and with policies that name them.
     var channelProblems: [ConfigurationProblem] {
-        smtpProblems + webhookProblems + timeoutProblems + unknownChannels
+        smtpProblems + webhookProblems + messagingProblems + timeoutProblems + routingProblems
     }
 
     private var smtpProblems: [ConfigurationProblem] {
@@ -46,36 +46,13 @@ extension Configuration {
     /// The channel itself knows best what a timeout means; the worker's own limit is only for channels that hang.
     private var timeoutProblems: [ConfigurationProblem] {
         let channels = settings.channels
-        let timeouts = [("smtp", channels.smtp.timeout), ("webhook", channels.webhook.timeout)]
+        let timeouts = [
+            ("smtp", channels.smtp.timeout), ("webhook", channels.webhook.timeout),
+            ("text_message", channels.textMessage.timeout), ("chat", channels.chat.timeout),
+        ]
         return timeouts.filter { channels.names.contains($0.0) && $0.1 >= settings.delivery.sendTimeout }.map {
             problem("channels.\($0.0).timeout", "it must be less than delivery.send_timeout")
         }
-    }
-
-    private var unknownChannels: [ConfigurationProblem] {
-        let known = settings.channels.names
-        var problems: [ConfigurationProblem] = []
-        func check(_ names: [String], _ key: String) {
-            for name in names where !known.contains(name) {
-                problems.append(
-                    problem(
-                        key, "\(name) is no delivery channel that is set up; those are \(known.joined(separator: ", "))"
-                    ))
-            }
-        }
-        func check(_ policy: ChannelPolicy, _ section: String, unlike defaults: ChannelPolicy?) {
-            if policy.defaultDeliveryChannels != defaults?.defaultDeliveryChannels {
-                check(policy.defaultDeliveryChannels, section + "default_delivery_channels")
-            }
-            for kind in Kind.all where policy.deliveryChannels[kind] != defaults?.deliveryChannels[kind] {
-                check(policy.deliveryChannels[kind] ?? [], section + "delivery_channels." + kind.name)
-            }
-        }
-        check(settings.policy.others, "policy.defaults.", unlike: nil)
-        for (name, policy) in settings.policy.channels.sorted(by: { $0.key < $1.key }) {
-            check(policy, "policy.channels.\(KeyName.text([name])).", unlike: settings.policy.others)
-        }
-        return problems
     }
 }
 
@@ -91,10 +68,19 @@ extension Settings {
 
     /// - Parameter salesChannel: nil: those that configuration does not name.
     private func reaches(of salesChannel: String?) -> [String: ChannelReach] {
-        guard !channels.webhook.endpoints.isEmpty else { return [:] }
-        let endpoints = channels.webhook.endpoints.filter { _, endpoint in
-            endpoint.salesChannels.isEmpty || salesChannel.map(endpoint.salesChannels.contains) ?? false
+        func isMeant(_ channels: [String]) -> Bool {
+            channels.isEmpty || salesChannel.map(channels.contains) ?? false
         }
-        return ["webhook": .endpoints(endpoints.keys.sorted())]
+        var reaches: [String: ChannelReach] = [:]
+        if channels.textMessage.account != nil { reaches["text_message"] = .phone }
+        if !channels.webhook.endpoints.isEmpty {
+            let endpoints = channels.webhook.endpoints.filter { isMeant($0.value.salesChannels) }
+            reaches["webhook"] = .endpoints(endpoints.keys.sorted())
+        }
+        if !channels.chat.endpoints.isEmpty {
+            let endpoints = channels.chat.endpoints.filter { isMeant($0.value.salesChannels) }
+            reaches["chat"] = .endpoints(endpoints.keys.sorted())
+        }
+        return reaches
     }
 }

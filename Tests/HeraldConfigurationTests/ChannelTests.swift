@@ -44,6 +44,26 @@ struct ChannelTests {
         #expect(policy.channel("ANOTHER").reach(of: "smtp") == .email)
     }
 
+    @Test("for text messages and chat are set up likewise")
+    func messaging() throws {
+        let configuration = try Configuration.load(
+            yaml: """
+                channels:
+                  text_message: {account: AC1, username: SK1, password: hunter2, sender: MG1, maximum_segments: 2}
+                  chat: {endpoints: {payments: {url: "https://chat.example/hunter3"}}}
+                policy: {defaults: {delivery_channels: {payment_capture_failed: [mailbox, chat], refund_triggered: text_message}}}
+                """)
+        #expect(configuration.channels.names == ["mailbox", "text_message", "chat"])
+        #expect(configuration.channels.textMessage.maximumSegments == 2)
+        let policy = configuration.policy.channel("ANY")
+        #expect(policy.reach(of: "text_message") == .phone && policy.reach(of: "chat") == .endpoints(["payments"]))
+        for text in [
+            "\(configuration)", String(reflecting: configuration.settings), configuration.report(format: .text),
+        ] {
+            #expect(!text.contains("hunter"))
+        }
+    }
+
     @Test("do not exist by themselves, but for the mailbox")
     func none() {
         #expect(Configuration.defaults.channels.names == ["mailbox"])
@@ -82,6 +102,31 @@ struct ChannelTests {
                 "channels.webhook.endpoints.a.sales_channels"
             ),
             ("channels: {webhook: {allowed_networks: [10.0.0.1/8]}}", "channels.webhook.allowed_networks"),
+            ("channels: {text_message: {account: AC1, sender: '+49'}}", "channels.text_message.password"),
+            ("channels: {text_message: {account: AC1, password: hunter2}}", "channels.text_message.sender"),
+            (
+                "channels: {text_message: {account: AC1, password: p, sender: S, url: 'http://a.example'}}",
+                "channels.text_message.url"
+            ),
+            ("channels: {text_message: {account: 'a/b'}}", "channels.text_message.account"),
+            ("channels: {chat: {endpoints: {a: {sales_channels: []}}}}", "channels.chat.endpoints.a.url"),
+            ("channels: {chat: {endpoints: {a: {url: 'http://a.example'}}}}", "channels.chat.endpoints.a.url"),
+            (
+                "channels: {chat: {endpoints: {a: {url: 'https://a.example'}}}}\npolicy: {defaults: {default_delivery_channels: [chat]}}",
+                "policy.defaults.default_delivery_channels"
+            ),
+            (
+                "channels: {chat: {endpoints: {a: {url: 'https://a.example'}}}}\npolicy: {channels: {A: {delivery_channels: {refund_triggered: chat}}}}",
+                "policy.channels.A.delivery_channels.refund_triggered"
+            ),
+            (
+                "channels: {text_message: {account: AC1, password: hunter2, sender: '+49'}}\npolicy: {channels: {A: {delivery_channels: {payment_capture_failed: text_message}}}}",
+                "policy.channels.A.delivery_channels.payment_capture_failed"
+            ),
+            (
+                "channels: {chat: {endpoints: {a: {url: 'https://a.example', sales_channels: [A]}}}}\npolicy: {channels: {A: , B: {delivery_channels: {payment_capture_failed: chat}}}}",
+                "policy.channels.B.delivery_channels.payment_capture_failed"
+            ),
             ("policy: {defaults: {default_delivery_channels: [smtp]}}", "policy.defaults.default_delivery_channels"),
             (
                 "policy: {defaults: {delivery_channels: {refund_triggered: [mailbox, pigeon]}}}",

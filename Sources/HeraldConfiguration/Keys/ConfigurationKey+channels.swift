@@ -5,7 +5,7 @@ extension ConfigurationKey {
             ConfigurationKey(
                 "channels.mailbox.path", .optional(.path), \.channels.mailbox.path,
                 "Folder in which the mailbox channel writes mails; none: mailbox in data.dir.")
-        ] + smtp + webhook + endpoint
+        ] + smtp + webhook + endpoint + textMessage + chat + chatEndpoint
 
     private static let smtp: [ConfigurationKey] = [
         ConfigurationKey(
@@ -80,7 +80,7 @@ extension ConfigurationKey {
             "Sales channels whose communications the endpoint gets; none: all."),
     ]
 
-    private static let timeouts = Codec<Duration>.duration(.milliseconds(100)...(.seconds(600)))
+    static let timeouts = Codec<Duration>.duration(.milliseconds(100)...(.seconds(600)))
 
     /// A key of a webhook endpoint, which the user names.
     private init<Value>(

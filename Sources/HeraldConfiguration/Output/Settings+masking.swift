@@ -36,6 +36,24 @@ extension WebhookSettings.Endpoint: CustomReflectable {
     }
 }
 
+extension TextMessageSettings: CustomReflectable {
+    public var customMirror: Mirror {
+        Mirror(self, children: ["url": url, "account": account ?? "none"], displayStyle: .struct)
+    }
+}
+
+extension ChatSettings.Endpoint: CustomReflectable {
+    public var customMirror: Mirror { Mirror(self, children: ["salesChannels": salesChannels], displayStyle: .struct) }
+}
+
+extension TextMessageSettings: CustomStringConvertible {
+    public var description: String { "\(url), \(account ?? "none")" }
+}
+
+extension ChatSettings.Endpoint: CustomStringConvertible {
+    public var description: String { Masking.mask }
+}
+
 extension SMTPSettings: CustomStringConvertible {
     public var description: String { "\(host ?? "none"):\(port), \(security)" }
 }

@@ -3,10 +3,16 @@ public struct ChannelSettings: Hashable, Sendable {
     public var mailbox = MailboxSettings()
     public var smtp = SMTPSettings()
     public var webhook = WebhookSettings()
+    public var textMessage = TextMessageSettings()
+    public var chat = ChatSettings()
 
     /// The names that policies may use.
     public var names: [String] {
-        ["mailbox"] + (smtp.host == nil ? [] : ["smtp"]) + (webhook.endpoints.isEmpty ? [] : ["webhook"])
+        let isSetUp = [
+            ("mailbox", true), ("smtp", smtp.host != nil), ("webhook", !webhook.endpoints.isEmpty),
+            ("text_message", textMessage.account != nil), ("chat", !chat.endpoints.isEmpty),
+        ]
+        return isSetUp.filter(\.1).map(\.0)
     }
 }
 

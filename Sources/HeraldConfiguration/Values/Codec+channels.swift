@@ -14,16 +14,29 @@ extension Codec where Value == String {
     ) { text in IPNetwork(text) == nil ? nil : text }
 
     /// The URL of an endpoint; it may have a secret in it and is not shown.
-    static let endpointURL = Codec(
-        type: "URL", allowed: "an https:// URL without user, password and fragment", show: { _ in .text(Masking.mask) }
+    static let endpointURL = endpointURL(isShown: false)
+
+    static func endpointURL(isShown: Bool) -> Codec {
+        Codec(
+            type: "URL", allowed: "an https:// URL without user, password and fragment",
+            show: { .text(isShown ? $0 : Masking.mask) }, parse: { isEndpointURL($0) ? $0 : nil })
+    }
+
+    /// An identifier that can stand in the path of a URL.
+    static let identifier = Codec(
+        type: "identifier", allowed: "letters, digits, hyphens and underscores", show: ConfigurationValue.text
     ) { text in
+        text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") } ? text : nil
+    }
+
+    private static func isEndpointURL(_ text: String) -> Bool {
         let schemes = ["https://", "http://"]
-        guard let scheme = schemes.first(where: { text.lowercased().hasPrefix($0) }) else { return nil }
+        guard let scheme = schemes.first(where: { text.lowercased().hasPrefix($0) }) else { return false }
         let rest = text.dropFirst(scheme.count)
         let authority = rest.prefix { !"/?".contains($0) }
         let isPlain =
             text.utf8.allSatisfy { (0x21...0x7E).contains($0) } && !text.contains { "<>\"#\\^`{|}".contains($0) }
-        return isPlain && !authority.isEmpty && !authority.contains("@") ? text : nil
+        return isPlain && !authority.isEmpty && !authority.contains("@")
     }
 
     /// The beginning of a URI reference, to which segments are added.

@@ -10,6 +10,8 @@ extension ServiceComposition {
         var channels: [any DeliveryChannel] = [MailboxChannel(folder: configuration.mailboxPath)]
         if let smtp = smtp(configuration.channels.smtp) { channels.append(smtp) }
         if let webhook = webhook(configuration.channels.webhook) { channels.append(webhook) }
+        if let messages = textMessage(configuration.channels.textMessage) { channels.append(messages) }
+        if let chat = chat(configuration.channels.chat) { channels.append(chat) }
         return channels
     }
 
@@ -53,5 +55,28 @@ extension ServiceComposition {
             options: WebhookOptions(
                 source: settings.source, allowsPlainText: settings.allowsPlainText,
                 retryAfterLimit: settings.retryAfterLimit), client: client)
+    }
+
+    private static func textMessage(_ settings: TextMessageSettings) -> TextMessageChannel? {
+        guard let account = settings.account, let password = settings.password, let sender = settings.sender else {
+            return nil
+        }
+        let options = TextMessageOptions(
+            url: settings.url, account: account,
+            credentials: Credentials(user: settings.user ?? account, password: password), sender: sender,
+            maximumSegments: settings.maximumSegments)
+        return TextMessageChannel(
+            options,
+            client: CurlClient(CurlOptions(connectTimeout: settings.connectTimeout, timeout: settings.timeout)))
+    }
+
+    private static func chat(_ settings: ChatSettings) -> ChatChannel? {
+        guard !settings.endpoints.isEmpty else { return nil }
+        return ChatChannel(
+            rooms: settings.endpoints.compactMapValues(\.url), allowsPlainText: settings.allowsPlainText,
+            client: CurlClient(
+                CurlOptions(
+                    connectTimeout: settings.connectTimeout, timeout: settings.timeout,
+                    reach: .publicOr(settings.allowedNetworks.compactMap { IPNetwork($0) }))))
     }
 }

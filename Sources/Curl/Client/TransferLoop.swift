@@ -79,8 +79,11 @@ final class TransferLoop: Sendable {
                 state.count -= 1
                 return true
             }
-            state.cancelled.append(transfer)
-            TransferLoop.wake(&state)
+            // It may run; where nothing runs, it was not submitted yet, and will not be.
+            if state.isRunning {
+                state.cancelled.append(transfer)
+                TransferLoop.wake(&state)
+            }
             return false
         }
         if wasWaiting { transfer.end(.failure(TransferFailure(.cancelled))) }
@@ -124,6 +127,7 @@ final class TransferLoop: Sendable {
             guard state.waiting.isEmpty, state.isStopped || .now - since >= options.idleTime else { return false }
             state.multi = nil
             state.isRunning = false
+            state.cancelled.removeAll()
             return true
         }
     }

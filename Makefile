@@ -34,11 +34,13 @@ need() {
 	local package missing=() sudo=()
 	for package; do
 		case $$package in
+			libcurl4-openssl-dev) pkg-config --exists libcurl ;;
 			libjemalloc-dev) pkg-config --exists jemalloc ;;
 			libpq-dev) pkg-config --exists libpq ;;
 			libsimdjson-dev) pkg-config --exists simdjson ;;
 			zlib1g-dev) pkg-config --exists zlib ;;
 			postgresql-15) has_server ;;
+			python3-venv) python3 -c 'import ensurepip' ;;
 			*) command -v "$$package" ;;
 		esac >/dev/null 2>&1 || missing+=("$$package")
 	done
@@ -80,7 +82,7 @@ need_swift() {
 endef
 
 # What the compiler and the linker need; pkg-config first, since it finds the others.
-BUILD_PACKAGES := pkg-config libjemalloc-dev libpq-dev libsimdjson-dev zlib1g-dev
+BUILD_PACKAGES := pkg-config libcurl4-openssl-dev libjemalloc-dev libpq-dev libsimdjson-dev zlib1g-dev
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -194,7 +196,8 @@ run: ## Build and start herald on a database of its own, play a sample day, show
 
 test: ## Run all tests
 	@$(FUNCTIONS)
-	need $(BUILD_PACKAGES) postgresql-15 python3
+	# Python for the servers that the delivery channels talk to; its packages come from PyPI, once.
+	need $(BUILD_PACKAGES) postgresql-15 python3 python3-venv
 	need_swift
 	swift build --build-tests
 	# One target after another: each may have both cores, and its own PostgreSQL, to itself.

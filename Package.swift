@@ -27,6 +27,8 @@ let package = Package(
             name: "Communications",
             dependencies: ["OMSMessages", "OrderModel", .product(name: "Crypto", package: "swift-crypto")]),
         .target(name: "SampleWorld"),
+        .target(name: "InternetAddresses"),
+        .target(name: "StandardWebhooks", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
 
         // MARK: Storage
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -61,10 +63,13 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+        .target(name: "Curl", dependencies: ["CCurl", "InternetAddresses"]),
         .target(
             name: "Delivery",
             dependencies: [
-                "Communications", "HeraldMetrics", "OMSMessages", "OrderModel", "Postgres", "Projection", "Schema",
+                "Communications", "Curl", "HeraldMetrics", "OMSMessages", "OrderModel", "Postgres", "Projection",
+                "Schema", "StandardWebhooks",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -91,14 +96,14 @@ let package = Package(
             ]),
         .target(
             name: "HeraldConfiguration",
-            dependencies: ["Communications", "OMSMessages", "Yams"]),
+            dependencies: ["Communications", "InternetAddresses", "OMSMessages", "StandardWebhooks", "Yams"]),
         .target(name: "CJemalloc", linkerSettings: [.linkedLibrary("jemalloc")]),
         .executableTarget(
             name: "herald",
             dependencies: [
-                "CJemalloc", "Communications", "Delivery", "EmbeddedPostgres", "EventLog", "HeraldConfiguration",
-                "HeraldServer",
-                "HeraldMetrics", "OMSMessages", "OrderModel", "Postgres", "Projection", "SampleWorld", "Schema",
+                "CJemalloc", "Communications", "Curl", "Delivery", "EmbeddedPostgres", "EventLog",
+                "HeraldConfiguration", "HeraldServer", "HeraldMetrics", "InternetAddresses", "OMSMessages",
+                "OrderModel", "Postgres", "Projection", "SampleWorld", "Schema", "StandardWebhooks",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -114,11 +119,13 @@ let package = Package(
             dependencies: [
                 "EmbeddedPostgres", "OMSMessages", "Postgres", "SampleWorld", "Schema",
                 .product(name: "Logging", package: "swift-log"),
-            ]),
+            ], exclude: ["Peers/Scripts"]),
         .testTarget(name: "OMSMessagesTests", dependencies: ["CSimdJSON", "OMSMessages", "SampleWorld"]),
         .testTarget(name: "OrderModelTests", dependencies: ["OMSMessages", "OrderModel", "SampleWorld"]),
         .testTarget(
             name: "CommunicationsTests", dependencies: ["Communications", "OMSMessages", "OrderModel", "SampleWorld"]),
+        .testTarget(name: "InternetAddressesTests", dependencies: ["InternetAddresses"]),
+        .testTarget(name: "StandardWebhooksTests", dependencies: ["StandardWebhooks"]),
         .testTarget(name: "SampleWorldTests", dependencies: ["OMSMessages", "SampleWorld"]),
         .testTarget(name: "HeraldConfigurationTests", dependencies: ["Communications", "HeraldConfiguration"]),
         .testTarget(name: "SchemaTests", dependencies: ["EmbedSQL", "HeraldTesting", "Postgres", "Schema"]),
@@ -131,6 +138,7 @@ let package = Package(
         .testTarget(name: "HeraldMetricsTests", dependencies: ["HeraldMetrics"]),
         .testTarget(
             name: "PostgresTests", dependencies: ["Postgres", .product(name: "Logging", package: "swift-log")]),
+        .testTarget(name: "CurlTests", dependencies: ["Curl", "HeraldTesting", "InternetAddresses", "OMSMessages"]),
         .testTarget(
             name: "EventLogTests",
             dependencies: ["CZlib", "EventLog", "HeraldTesting", "OMSMessages", "Postgres", "Schema"]),
@@ -143,8 +151,8 @@ let package = Package(
         .testTarget(
             name: "DeliveryTests",
             dependencies: [
-                "Communications", "Delivery", "EventLog", "HeraldTesting", "OMSMessages", "OrderModel", "Postgres",
-                "Projection", "SampleWorld", "Schema",
+                "Communications", "Curl", "Delivery", "EventLog", "HeraldTesting", "InternetAddresses", "OMSMessages",
+                "OrderModel", "Postgres", "Projection", "SampleWorld", "Schema", "StandardWebhooks",
             ], exclude: ["Rendered"]),
         .testTarget(
             name: "HeraldServerTests",

@@ -32,10 +32,10 @@ extension Configuration {
             problems.append(
                 problem("ingest.queue", "it must be at least ingest.batch, else a full batch can never gather"))
         }
-        return problems
+        return problems + channelProblems
     }
 
-    private func problem(_ name: String, _ message: String) -> ConfigurationProblem {
+    func problem(_ name: String, _ message: String) -> ConfigurationProblem {
         let source = entries.first { $0.name == name }?.source ?? .default
         return ConfigurationProblem(cause: .contradiction, key: name, source: source, message: message)
     }

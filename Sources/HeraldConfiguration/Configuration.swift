@@ -35,7 +35,10 @@ public struct Configuration: Sendable {
         var configuration = Configuration()
         var problems = assignments.problems
         problems += configuration.apply(assignments, keys: keys)
-        if problems.isEmpty { problems = configuration.contradictions }
+        if problems.isEmpty {
+            configuration.settings.setReaches()
+            problems = configuration.contradictions
+        }
         guard problems.isEmpty else { throw ConfigurationError(problems) }
         return configuration
     }

@@ -33,8 +33,8 @@ public struct Communication: Hashable, Sendable {
     public var facts: [UInt8]
     /// When a hold needs attention, or a delegated confirmation falls back to herald; nil for neither.
     public var dueAt: Timestamp?
-    /// Over which delivery channels it goes; empty unless pending.
-    public var deliveryChannels: [String]
+    /// Over which delivery channels it goes, and to whom; empty unless pending.
+    public var deliveries: [PlannedDelivery]
 
     public var kind: Kind { addressing.kind }
 
@@ -59,7 +59,7 @@ public struct Communication: Hashable, Sendable {
         locale: String,
         facts: [UInt8],
         dueAt: Timestamp?,
-        deliveryChannels: [String]
+        deliveries: [PlannedDelivery]
     ) {
         self.id = id
         self.key = key
@@ -80,7 +80,7 @@ public struct Communication: Hashable, Sendable {
         self.locale = locale
         self.facts = facts
         self.dueAt = dueAt
-        self.deliveryChannels = deliveryChannels
+        self.deliveries = deliveries
     }
 }
 

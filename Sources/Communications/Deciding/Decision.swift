@@ -130,8 +130,16 @@ public enum Decision {
         case .waitingForOrder: !state.isPlaced
         case .unknownRefundType, .missingReturnID: occasion.kind.rules.isHeld(reason, occasion, state)
         case .noRecipient:
-            state.contact(for: occasion.kind, shipmentID: occasion.subject.shipmentID)?.email == nil
+            context.policy.deliveries(of: addressing(occasion, state, context.policy)).isEmpty
         case .orderLane, .channelPaused, .templateError: false  // decided at dispatch
+        }
+    }
+
+    private static func addressing(_ occasion: Occasion, _ state: OrderState, _ policy: ChannelPolicy) -> Addressing {
+        switch occasion.kind {
+        case .customer(let kind):
+            .customer(kind, state.contact(for: occasion.kind, shipmentID: occasion.subject.shipmentID))
+        case .customerService(let kind): .customerService(kind, policy.customerService)
         }
     }
 
@@ -141,12 +149,7 @@ public enum Decision {
         let key = CommunicationKey.text(occasion, salesChannel: state.salesChannel, orderID: state.orderID)
         let policy = context.policy
         let refund = occasion.subject.refundID.flatMap { state.refund($0) }
-        let addressing: Addressing =
-            switch occasion.kind {
-            case .customer(let kind):
-                .customer(kind, state.contact(for: occasion.kind, shipmentID: occasion.subject.shipmentID))
-            case .customerService(let kind): .customerService(kind, policy.customerService)
-            }
+        let addressing = addressing(occasion, state, policy)
         var facts = JSONWriter(reservingCapacity: 1024)
         facts.beginObject()
         occasion.kind.rules.writeFacts(occasion, state, policy, to: &facts)
@@ -166,8 +169,8 @@ public enum Decision {
             occurredAt: occasion.occurredAt, decidedAt: context.decidedAt,
             locale: state.language.value ?? policy.locale, facts: facts.bytes,
             dueAt: due.map { Timestamp(microseconds: context.decidedAt.microseconds + Int64($0) * 1_000_000) },
-            deliveryChannels: disposition == .pending || disposition == .delegated
-                ? policy.deliveryChannels(for: occasion.kind) : [])
+            deliveries: disposition == .pending || disposition == .delegated
+                ? policy.deliveries(of: addressing) : [])
     }
 }
 

@@ -60,6 +60,8 @@ public struct ChannelPolicy: Hashable, Sendable {
     /// Over which delivery channels a kind goes; kinds not named go over `defaultDeliveryChannels`.
     public var deliveryChannels: [Kind: [String]] = [:]
     public var defaultDeliveryChannels = ["mailbox"]
+    /// What recipients of delivery channels are, where they are no e-mail addresses; it follows from configuration.
+    public var reaches: [String: ChannelReach] = [:]
     /// Addresses that get nothing, lower case.
     public var suppressedRecipients: Set<String> = []
     /// Orders about which nobody is told.
@@ -68,6 +70,7 @@ public struct ChannelPolicy: Hashable, Sendable {
     public var isSandbox = false
     /// What the texts need to know about the shop.
     public var shop = ShopDetails()
+    public var mail = MailPolicy()
 
     public init() {}
 

@@ -28,9 +28,9 @@ extension CommunicationActions {
             let addressing = try addressing(communication, to: address, policy)
             // To another address only mail can go; nothing else is told twice.
             let names = policy.deliveryChannels(for: addressing.kind).filter {
-                address == nil || (channels[$0]?.reach ?? .email) == .email
+                address == nil || policy.reach(of: $0) == .email
             }
-            let plan = DeliveryPlan(addressing, channels: names, known: channels)
+            let plan = DeliveryPlan(addressing, channels: names, policy: policy)
             guard !plan.isEmpty else { throw ActionError.noRecipient }
             var repeated = communication
             repeated.key = try key(of: communication, request, connection)

@@ -10,22 +10,17 @@ import Schema
 /// why, in the transaction that does it.
 public struct CommunicationActions: Sendable {
     let pool: ConnectionPool
-    /// By name.
-    let channels: [String: any DeliveryChannel]
     let policy: @Sendable (String) -> ChannelPolicy
     let logger: Logger
 
     /// - Parameters:
     ///   - pool: connections to herald's database.
-    ///   - channels: the configured delivery channels, as given to ``DeliveryWorker``.
     ///   - policy: the settings of a sales channel.
     ///   - logger: gets ids and actions, never personal data.
     public init(
-        pool: ConnectionPool, channels: [any DeliveryChannel], policy: @escaping @Sendable (String) -> ChannelPolicy,
-        logger: Logger
+        pool: ConnectionPool, policy: @escaping @Sendable (String) -> ChannelPolicy, logger: Logger
     ) {
         self.pool = pool
-        self.channels = Dictionary(channels.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
         self.policy = policy
         self.logger = logger
     }

@@ -1,3 +1,5 @@
+public import Communications
+
 /// A way on which messages leave: the mailbox folder, SMTP, a webhook, text messages.
 ///
 /// A channel is one file beside this one, and its place in the list given to ``DeliveryWorker``. Sending must be safe to
@@ -17,22 +19,13 @@ extension DeliveryChannel {
     public var reach: ChannelReach { .email }
 }
 
-/// What the recipient of a channel is.
-public enum ChannelReach: Hashable, Sendable {
-    /// An e-mail address.
-    case email
-    /// A telephone number.
-    case phone
-    /// Fixed addresses of configuration, such as the URL of a webhook.
-    case endpoints([String])
-}
-
 /// What became of one attempt.
 public enum SendOutcome: Hashable, Sendable {
     /// The other side took responsibility; with what it answered.
     case sent(response: String)
-    /// It may work later. `class` is a short code for statistics; `text` is for people. Neither has personal data.
-    case temporary(class: String, text: String)
+    /// It may work later, and not before `retryAfter` where the other side asked for that. `class` is a short code for
+    /// statistics; `text` is for people. Neither has personal data.
+    case temporary(class: String, text: String, retryAfter: Duration? = nil)
     /// It will never work.
     case permanent(class: String, text: String)
     /// Nobody knows whether the other side has it, such as a connection lost after the data: tried again, same id.
@@ -52,14 +45,14 @@ public enum SendOutcome: Hashable, Sendable {
     public var errorClass: String? {
         switch self {
         case .sent: nil
-        case .temporary(let code, _), .permanent(let code, _), .ambiguous(let code, _): code
+        case .temporary(let code, _, _), .permanent(let code, _), .ambiguous(let code, _): code
         }
     }
 
     /// What the other side answered, or what went wrong.
     public var text: String {
         switch self {
-        case .sent(let text), .temporary(_, let text), .permanent(_, let text), .ambiguous(_, let text): text
+        case .sent(let text), .temporary(_, let text, _), .permanent(_, let text), .ambiguous(_, let text): text
         }
     }
 }

@@ -15,6 +15,7 @@ extension EmailMessage {
         line("From: " + EmailMessage.list([from], column: 6))
         // RFC 5322, section 3.4: an empty group where there is nobody to name.
         line("To: " + (to.isEmpty ? "undisclosed-recipients:;" : EmailMessage.list(to, column: 4)))
+        if let replyTo { line("Reply-To: " + EmailMessage.list([replyTo], column: 10)) }
         line("Subject: " + HeaderText.unstructured(subject, column: 9))
         line("Date: " + EmailMessage.dateText(date))
         line("Message-ID: \(messageID)")

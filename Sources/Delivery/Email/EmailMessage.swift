@@ -7,6 +7,8 @@ public struct EmailMessage: Hashable, Sendable {
     public var from: Mailbox
     /// May be empty, where a message goes to no e-mail address.
     public var to: [Mailbox]
+    /// Where answers go, if not to the sender.
+    public var replyTo: Mailbox?
     public var subject: String
     public var date: Timestamp
     public var messageID: MessageID
@@ -27,11 +29,12 @@ public struct EmailMessage: Hashable, Sendable {
     }
 
     public init(
-        from: Mailbox, to: [Mailbox], subject: String, date: Timestamp, messageID: MessageID,
+        from: Mailbox, to: [Mailbox], replyTo: Mailbox? = nil, subject: String, date: Timestamp, messageID: MessageID,
         references: [MessageID] = [], text: String, html: String
     ) {
         self.from = from
         self.to = to
+        self.replyTo = replyTo
         self.subject = subject
         self.date = date
         self.messageID = messageID

@@ -5,27 +5,15 @@ import Schema
 
 /// Over which channels a communication goes, and to which address on each.
 struct DeliveryPlan: Sendable {
-    private(set) var deliveries: [(channel: String, recipient: String)] = []
+    let deliveries: [PlannedDelivery]
 
     var isEmpty: Bool { deliveries.isEmpty }
 
     /// - Parameters:
     ///   - addressing: whom the kind may go to.
-    ///   - channels: the delivery channels of the policy.
-    ///   - known: the channels by name; one that is not configured counts as e-mail, so that its failure is seen.
-    init(_ addressing: Addressing, channels: [String], known: [String: any DeliveryChannel]) {
-        for channel in channels {
-            let addresses: [String] =
-                switch (known[channel]?.reach ?? .email, addressing) {
-                case (.endpoints(let endpoints), _): endpoints
-                case (_, .customerService(_, let desks)): desks.map(\.address)
-                case (.email, .customer(_, let contact)): [contact?.email].compactMap(\.self)
-                case (.phone, .customer(_, let contact)): [contact?.phone].compactMap(\.self)
-                }
-            for address in addresses where !deliveries.contains(where: { $0 == (channel, address) }) {
-                deliveries.append((channel, address))
-            }
-        }
+    ///   - channels: the delivery channels to use; nil: those of the policy.
+    init(_ addressing: Addressing, channels: [String]? = nil, policy: ChannelPolicy) {
+        deliveries = policy.deliveries(of: addressing, over: channels)
     }
 
     /// Writes the delivery rows, due at once.

@@ -76,7 +76,7 @@ extension Outbox {
         }
         return [
             .subject: Array(content.subject.utf8), .text: Array(content.text.utf8), .html: Array(content.html.utf8),
-            .eml: email.rendered(), .json: json.bytes,
+            .textMessage: Array(content.textMessage.utf8), .eml: email.rendered(), .json: json.bytes,
         ]
     }
 
@@ -96,7 +96,8 @@ extension Outbox {
             }
             return EmailMessage.Mailbox(name: name, address: address)
         }
-        var references = [MessageID(unique: communication.threadID, host: host)]
+        var references =
+            policy.mail.threadsByOrder ? [MessageID(unique: communication.threadID, host: host)] : []
         if let original = communication.resendOf {
             references.append(MessageID(unique: original.description, host: host))
         }
@@ -104,7 +105,8 @@ extension Outbox {
             from: EmailMessage.Mailbox(name: policy.shop.name, address: sender),
             to: to.reduce(into: []) { list, mailbox in
                 if !list.contains(where: { $0.address == mailbox.address }) { list.append(mailbox) }
-            }, subject: content.subject, date: now,
+            }, replyTo: policy.mail.replyTo.flatMap { EmailAddress($0) }.map { EmailMessage.Mailbox(address: $0) },
+            subject: content.subject, date: now,
             messageID: MessageID(unique: communication.id.description, host: host), references: references,
             text: content.text, html: content.html)
     }

@@ -38,8 +38,7 @@ extension Outbox {
         if let state, let reason = Decision.guardReason(decision, state, policy: policy) {
             return try stop([(communication, reason)], connection)
         }
-        let recipients = DeliveryPlan(
-            communication.addressing(kind, policy), channels: policy.deliveryChannels(for: kind), known: channels)
+        let recipients = DeliveryPlan(communication.addressing(kind, policy), policy: policy)
         guard !recipients.isEmpty else {
             let deadline = Timestamp(
                 microseconds: communication.dueAt?.microseconds ?? communication.decidedAt.microseconds

@@ -68,10 +68,12 @@ extension Outbox {
         case .sent: return (.sent, nil)
         case .permanent: return (.failed, nil)
         case .temporary, .ambiguous:
+            var asked = Duration.zero
+            if case .temporary(_, _, let retryAfter?) = ended.outcome { asked = retryAfter }
             guard let delay = options.retries.delay(afterAttempts: ended.delivery.tries, using: &generator) else {
                 return (.failed, nil)
             }
-            return (.pending, delay.inSeconds)
+            return (.pending, max(delay, asked).inSeconds)
         }
     }
 

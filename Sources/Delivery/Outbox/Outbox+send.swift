@@ -60,7 +60,8 @@ extension Outbox {
         func text(_ part: ContentPart) -> String { String(decoding: entry.content[part] ?? [], as: UTF8.self) }
         return OutgoingMessage(
             id: delivery.communicationID, envelope: envelope,
-            content: RenderedContent(subject: text(.subject), text: text(.text), html: text(.html)),
+            content: RenderedContent(
+                subject: text(.subject), text: text(.text), html: text(.html), textMessage: text(.textMessage)),
             eml: entry.content[.eml] ?? [], json: entry.content[.json] ?? [], day: delivery.createdAt.dayUTC)
     }
 

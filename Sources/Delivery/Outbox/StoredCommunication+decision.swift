@@ -15,7 +15,7 @@ extension StoredCommunication {
             orderID: orderID, subject: subject, occurrence: occurrence, refundType: refundType,
             refundTypeSource: refundTypeSource, returnLinkSource: returnLinkSource, disposition: .pending,
             shard: shard, position: position, messageID: messageID, occurredAt: occurredAt, decidedAt: decidedAt,
-            locale: locale, facts: facts, dueAt: dueAt, deliveryChannels: policy.deliveryChannels(for: kind))
+            locale: locale, facts: facts, dueAt: dueAt, deliveries: policy.deliveries(of: addressing(kind, policy)))
     }
 
     /// The kind together with whom it may go to.

@@ -3,7 +3,7 @@ import Communications
 // The one table of keys. Parsing, reports, documentation, the example file and errors are derived from it.
 extension ConfigurationKey {
     /// Every key, in the order of reports and documentation.
-    public static let all: [ConfigurationKey] = service + policy
+    public static let all: [ConfigurationKey] = service + channels + policy
 
     private static let service: [ConfigurationKey] = [
         ConfigurationKey(
@@ -76,9 +76,6 @@ extension ConfigurationKey {
             "log.format", .choice, \.log.format, "How a log line is written; auto: text on a terminal, JSON elsewhere."),
         ConfigurationKey(
             "roles", .list(of: .choice, mayBeEmpty: false), \.roles, "What this node does."),
-        ConfigurationKey(
-            "channels.mailbox.path", .optional(.path), \.channels.mailbox.path,
-            "Folder in which the mailbox channel writes mails; none: mailbox in data.dir."),
     ]
 
     private static let policy: [ConfigurationKey] =

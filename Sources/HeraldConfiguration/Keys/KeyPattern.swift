@@ -16,6 +16,8 @@ struct KeyPattern: Hashable, Sendable {
         case productType = "PRODUCT_TYPE"
         /// A custom attribute, as `name` or `name=value`.
         case attribute = "ATTRIBUTE"
+        /// An endpoint of a delivery channel, in lower case.
+        case endpoint = "ENDPOINT"
 
         /// The name in the spelling that equal names share; nil when nothing is left of it.
         func canonical(_ name: String) -> String? {
@@ -23,8 +25,17 @@ struct KeyPattern: Hashable, Sendable {
                 switch self {
                 case .channel, .attribute: name.trimmed
                 case .method, .productType: Code.normalize(name)
+                case .endpoint:
+                    name.lowercased().utf8.allSatisfy(KeyPattern.isEndpointCharacter) ? name.lowercased() : ""
                 }
             return result.isEmpty || result.hasControlCharacters ? nil : result
+        }
+    }
+
+    private static func isEndpointCharacter(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x61...0x7A, 0x30...0x39, 0x2D, 0x5F: true
+        default: false
         }
     }
 

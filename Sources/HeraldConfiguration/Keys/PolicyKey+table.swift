@@ -4,7 +4,7 @@ extension PolicyKey {
     private static let day = 86_400
 
     /// Every setting of a sales channel.
-    static let all: [PolicyKey] = decisions + payment + remorse + recipients + delivery + shop
+    static let all: [PolicyKey] = decisions + payment + remorse + recipients + delivery + mail + shop
 
     private static let decisions = [
         PolicyKey(
@@ -77,6 +77,14 @@ extension PolicyKey {
                 "default_delivery_channels", .list(of: .channelName, mayBeEmpty: false), \.defaultDeliveryChannels,
                 "Delivery channels of kinds without their own.")
         ]
+
+    private static let mail = [
+        PolicyKey(
+            "mail.reply_to", .optional(.mailAddress), \.mail.replyTo,
+            "Address that answers to mails go to; none: the sender."),
+        PolicyKey(
+            "mail.thread_by_order", .flag, \.mail.threadsByOrder, "Whether mails about one order stand in one thread."),
+    ]
 
     private static let shop = [
         PolicyKey("shop.name", .text, \.shop.name, "Name of the shop in texts."),

@@ -18,6 +18,50 @@ extension AccessToken: CustomReflectable {
     }
 }
 
+extension SMTPSettings: CustomReflectable {
+    public var customMirror: Mirror {
+        Mirror(
+            self,
+            children: ["host": host ?? "none", "port": port, "security": security, "connections": connections],
+            displayStyle: .struct)
+    }
+}
+
+extension WebhookSettings.Endpoint: CustomReflectable {
+    public var customMirror: Mirror {
+        // The URL of an endpoint may be a secret, too.
+        Mirror(
+            self, children: ["secrets": secrets.map { _ in Masking.mask }, "salesChannels": salesChannels],
+            displayStyle: .struct)
+    }
+}
+
+extension TextMessageSettings: CustomReflectable {
+    public var customMirror: Mirror {
+        Mirror(self, children: ["url": url, "account": account ?? "none"], displayStyle: .struct)
+    }
+}
+
+extension ChatSettings.Endpoint: CustomReflectable {
+    public var customMirror: Mirror { Mirror(self, children: ["salesChannels": salesChannels], displayStyle: .struct) }
+}
+
+extension TextMessageSettings: CustomStringConvertible {
+    public var description: String { "\(url), \(account ?? "none")" }
+}
+
+extension ChatSettings.Endpoint: CustomStringConvertible {
+    public var description: String { Masking.mask }
+}
+
+extension SMTPSettings: CustomStringConvertible {
+    public var description: String { "\(host ?? "none"):\(port), \(security)" }
+}
+
+extension WebhookSettings.Endpoint: CustomStringConvertible {
+    public var description: String { "\(secrets.count) secrets" }
+}
+
 extension DatabaseSettings: CustomStringConvertible {
     public var description: String { "\(url.map(Masking.url) ?? "none"), \(pool)" }
 }

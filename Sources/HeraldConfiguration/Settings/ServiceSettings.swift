@@ -52,17 +52,6 @@ public struct DeliverySettings: Hashable, Sendable {
     public var claimTimeout = Duration.seconds(300)
 }
 
-/// The delivery channels.
-public struct ChannelSettings: Hashable, Sendable {
-    public var mailbox = Mailbox()
-
-    /// The channel that writes mails into files.
-    public struct Mailbox: Hashable, Sendable {
-        /// Folder of the mails; nil: `mailbox` in `data.dir`.
-        public var path: String?
-    }
-}
-
 /// What is logged, and how.
 public struct LogSettings: Hashable, Sendable {
     public var level = Level.info

@@ -6,9 +6,9 @@ enum Words {
     static let statuses = CommunicationStatus.allCases.map(\.rawValue)
     static let audiences = Audience.allCases.map(\.rawValue)
     static let deliveryStatuses = ["pending", "sending", "sent", "failed", "cancelled"]
-    static let contentParts = ["html", "text", "eml", "json"]
+    static let contentParts = ["html", "text", "text_message", "eml", "json"]
     static let contentTypes = [
-        "html": "text/html; charset=utf-8", "text": "text/plain; charset=utf-8", "eml": "message/rfc822",
-        "json": "application/json",
+        "html": "text/html; charset=utf-8", "text": "text/plain; charset=utf-8",
+        "text_message": "text/plain; charset=utf-8", "eml": "message/rfc822", "json": "application/json",
     ]
 }

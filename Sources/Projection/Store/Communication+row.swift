@@ -31,7 +31,7 @@ extension Communication {
             shard: shard, position: try row.int64(15), messageID: try row.optionalString(16),
             occurredAt: Timestamp(try row.timestamp(17)), decidedAt: Timestamp(try row.timestamp(18)),
             locale: try row.string(20), facts: Array(try row.string(25).utf8),
-            dueAt: try row.optionalTimestamp(19).map { Timestamp($0) }, deliveryChannels: [])
+            dueAt: try row.optionalTimestamp(19).map { Timestamp($0) }, deliveries: [])
     }
 }
 

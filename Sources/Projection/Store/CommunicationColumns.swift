@@ -75,9 +75,7 @@ struct CommunicationColumns {
     /// One delivery for each channel and recipient of what is ready to be sent.
     private func appendDeliveries(to binds: inout Parameters) {
         let deliveries = communications.filter { $0.disposition == .pending }.flatMap { communication in
-            communication.deliveryChannels.flatMap { channel in
-                communication.recipients.map { (id: communication.id, channel: channel, recipient: $0) }
-            }
+            communication.deliveries.map { (id: communication.id, channel: $0.channel, recipient: $0.recipient) }
         }
         binds.append(array: deliveries.map { PostgresUUID($0.id)! })
         binds.append(array: deliveries.map(\.channel))
@@ -89,14 +87,6 @@ extension Communication {
     /// The customer to write to; a payment exception has none.
     var contact: CustomerContact? {
         if case .customer(_, let contact) = addressing { contact } else { nil }
-    }
-
-    /// The addresses that deliveries go to.
-    var recipients: [String] {
-        switch addressing {
-        case .customer(_, let contact): contact?.email.map { [$0] } ?? []
-        case .customerService(_, let desks): desks.map(\.address)
-        }
     }
 
     /// The line numbers as a PostgreSQL array literal.

@@ -101,8 +101,7 @@ struct ActionOptions: ParsableArguments {
     static func actions(_ node: Node) -> CommunicationActions {
         let policy = node.configuration.policy
         return CommunicationActions(
-            pool: node.pool, channels: ServiceComposition.channels(node.configuration),
-            policy: { policy.channel($0) }, logger: node.logger)
+            pool: node.pool, policy: { policy.channel($0) }, logger: node.logger)
     }
 
     static func show(_ result: ActionResult) {

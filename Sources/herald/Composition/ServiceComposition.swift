@@ -71,18 +71,13 @@ struct ServiceComposition {
         if roles.contains(.deliver) { services.append(delivery) }
         if roles.contains(.ingest) || roles.contains(.api) {
             let actions = CommunicationActions(
-                pool: node.pool, channels: Self.channels(configuration), policy: { policy.channel($0) },
+                pool: node.pool, policy: { policy.channel($0) },
                 logger: node.logger)
             services.append(
                 try await Self.server(
                     node, appender: appender, rejections: rejections, actions: actions))
         }
         self.services = services
-    }
-
-    /// The delivery channels that configuration names.
-    static func channels(_ configuration: Configuration) -> [any DeliveryChannel] {
-        [MailboxChannel(folder: configuration.mailboxPath)]
     }
 
     /// Runs until a signal or a failure.

@@ -54,7 +54,7 @@ struct OrderConfirmationTests {
         let told = try givenNothing(policy: policy).when(.created(), at: feb(1, "10:00")).told(.orderConfirmation)
         #expect(told.disposition == .delegated)
         #expect(told.dueAt == Timestamp(feb(1, "11:00")))
-        #expect(!told.deliveryChannels.isEmpty)
+        #expect(!told.deliveries.isEmpty)
     }
 
     @Test("Owned by the service it is sent by us")

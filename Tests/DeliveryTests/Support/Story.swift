@@ -110,16 +110,10 @@ struct Story {
 
     private func binds(_ communication: Communication) -> Parameters {
         var contact: CustomerContact?
-        var recipients: [String] = []
-        switch communication.addressing {
-        case .customer(_, let known):
-            contact = known
-            recipients = [known?.email].compactMap(\.self)
-        case .customerService(_, let desks): recipients = desks.map(\.address)
-        }
+        if case .customer(_, let known) = communication.addressing { contact = known }
         let deliveries =
             communication.disposition == .pending
-            ? communication.deliveryChannels.flatMap { channel in recipients.map { (channel, $0) } } : []
+            ? communication.deliveries.map { ($0.channel, $0.recipient) } : []
         let id = PostgresUUID(communication.id)!
         var binds: Parameters = [Story.shard]
         binds.append(array: [communication.orderID])

@@ -28,9 +28,9 @@ struct Workbench {
         do { return try TemplateCatalog() } catch { fatalError("\(error)") }
     }()
 
-    func actions(_ channels: any DeliveryChannel...) -> CommunicationActions {
+    func actions() -> CommunicationActions {
         let policy = policy
-        return CommunicationActions(pool: pool, channels: channels, policy: { _ in policy }, logger: TestLog.quiet)
+        return CommunicationActions(pool: pool, policy: { _ in policy }, logger: TestLog.quiet)
     }
 
     /// A pool of its own, for a worker that is to die.

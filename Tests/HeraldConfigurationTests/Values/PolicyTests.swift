@@ -24,12 +24,13 @@ struct PolicyTests {
         locale: de_DE
         customer_service: [desk@example.com, second@example.com]
         delivery_channels:
-          order_confirmation: [mailbox, chat]
-          payment_capture_failed: chat
+          order_confirmation: [mailbox, webhook]
+          payment_capture_failed: webhook
         default_delivery_channels: [smtp]
         suppressed_recipients: [Nobody@Example.COM]
         muted_orders: [NQ-1, nq-2]
         sandbox: true
+        mail: {reply_to: help@northquay.example, thread_by_order: false}
         shop:
           name: Northquay
           from_address: shop@northquay.example
@@ -42,6 +43,12 @@ struct PolicyTests {
           shipment_link: https://northquay.example/orders/{order}/shipments/{shipment}
           service_link: https://desk.northquay.example/{channel}/{order}
         """
+
+    /// The delivery channels that the settings name.
+    static let channels =
+        "channels:\n  smtp: {host: mail.example}\n"
+        + "  webhook: {endpoints: {erp: {url: 'https://erp.example/', secrets: [\(ChannelTests.secret)]}}}\n"
+    static let reaches = ["webhook": ChannelReach.endpoints(["erp"])]
 
     static var expected: ChannelPolicy {
         var policy = ChannelPolicy()
@@ -64,12 +71,15 @@ struct PolicyTests {
             CustomerServiceDesk(address: "desk@example.com"), CustomerServiceDesk(address: "second@example.com"),
         ]
         policy.deliveryChannels = [
-            .customer(.orderConfirmation): ["mailbox", "chat"], .customerService(.paymentCaptureFailed): ["chat"],
+            .customer(.orderConfirmation): ["mailbox", "webhook"], .customerService(.paymentCaptureFailed): ["webhook"],
         ]
         policy.defaultDeliveryChannels = ["smtp"]
         policy.suppressedRecipients = ["nobody@example.com"]
         policy.mutedOrders = ["NQ-1", "nq-2"]
         policy.isSandbox = true
+        policy.mail.replyTo = "help@northquay.example"
+        policy.mail.threadsByOrder = false
+        policy.reaches = reaches
         policy.shop.name = "Northquay"
         policy.shop.fromAddress = "shop@northquay.example"
         policy.shop.address = ["Northquay GmbH", "Lotsenweg 1", "28217 Bremen"]
@@ -99,6 +109,8 @@ struct PolicyTests {
         #expect(Self.differences(ChannelPolicy(), Self.expected) == Set(members))
         let shop = Mirror(reflecting: ShopDetails()).children.compactMap(\.label)
         #expect(Self.differences(ShopDetails(), Self.expected.shop) == Set(shop))
+        let mail = Mirror(reflecting: MailPolicy()).children.compactMap(\.label)
+        #expect(Self.differences(MailPolicy(), Self.expected.mail) == Set(mail))
         let remorse = Mirror(reflecting: RemorsePolicy()).children.compactMap(\.label)
         #expect(Self.differences(RemorsePolicy(), Self.expected.remorse) == Set(remorse))
     }
@@ -106,15 +118,18 @@ struct PolicyTests {
     @Test("The settings of a named channel are mapped to their members")
     func namedChannel() throws {
         let configuration = try Configuration.load(
-            yaml: "policy:\n  channels:\n    NORTHQUAY_DE:\n" + Self.indented(Self.settings, by: 6))
+            yaml: Self.channels + "policy:\n  channels:\n    NORTHQUAY_DE:\n" + Self.indented(Self.settings, by: 6))
         #expect(configuration.policy.channels == ["NORTHQUAY_DE": Self.expected])
-        #expect(configuration.policy.others == ChannelPolicy())
+        var others = ChannelPolicy()
+        others.reaches = Self.reaches
+        #expect(configuration.policy.others == others)
     }
 
     @Test("The defaults are those of every channel, and a named one starts from them")
     func defaults() throws {
         let configuration = try Configuration.load(
-            yaml: "policy:\n  default_channel: MAIN\n  channels:\n    B: {locale: fr_FR, refund_days: {PAYPAL: none}}\n"
+            yaml: Self.channels
+                + "policy:\n  default_channel: MAIN\n  channels:\n    B: {locale: fr_FR, refund_days: {PAYPAL: none}}\n"
                 + "    C:\n  defaults:\n" + Self.indented(Self.settings, by: 4))
         var french = Self.expected
         french.locale = "fr_FR"

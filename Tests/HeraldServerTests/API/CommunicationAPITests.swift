@@ -149,7 +149,7 @@ struct CommunicationAPITests {
     @Test("The real actions are connected: a repeated request is answered, not repeated")
     func realActions() async throws {
         let actions = CommunicationActions(
-            pool: TestDatabase.current.pool, channels: [], policy: { _ in ChannelPolicy() }, logger: TestLog.quiet)
+            pool: TestDatabase.current.pool, policy: { _ in ChannelPolicy() }, logger: TestLog.quiet)
         try await RunningServer.with(projects: true, actions: actions) { server async throws in
             _ = try await server.post(
                 "/oms", Messages.created(order: "NQ-1", date: Timestamp(microseconds: Clock.now).rfc3339UTC))

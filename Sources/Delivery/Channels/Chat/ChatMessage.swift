@@ -1,0 +1,81 @@
+import OMSMessages
+
+/// A payment exception as a message of a chat, in the form of Slack's incoming webhooks: what customer service needs to see
+/// before it opens the order.
+struct ChatMessage {
+    let body: [UInt8]
+
+    /// - Parameters:
+    ///   - communication: the communication's JSON as stored.
+    ///   - subject: its subject, as rendered.
+    /// - Returns: nil unless it is for customer service: nothing meant for a customer goes to a chat.
+    init?(communication: [UInt8], subject: String) {
+        guard let root = try? JSONDocument(communication).root, root.string("audience") == "customer_service",
+            let order = root.string("order_id")
+        else { return nil }
+        let values = root["facts"]
+        func fact(_ name: String) -> String? { values?.string(name) }
+        let money = [fact("amount"), fact("currency")].compactMap(\.self).joined(separator: " ")
+        let fields: [(String, String?)] = [
+            ("Order", order), ("Sales channel", root.string("sales_channel")), ("Reason", fact("reason")),
+            ("Amount", money), ("Customer", fact("customer_name")), ("E-mail", fact("customer_email")),
+            ("Phone", fact("customer_phone")), ("Payment method", fact("payment_method")),
+        ]
+        let known = fields.compactMap { label, value -> String? in
+            guard let value = value.map(CleanText.line), !value.isEmpty else { return nil }
+            return "\(label): \(value.prefix(1_900))"
+        }
+        let title = CleanText.line(subject)
+        var json = JSONWriter(reservingCapacity: 2_048)
+        json.object { json in
+            // What a notification shows.
+            json.member("text", ChatMessage.escaped(title))
+            json.member(
+                "blocks",
+                array: { json in
+                    ChatMessage.block("header", "text", String(title.prefix(150)), &json)
+                    json.object { json in
+                        json.member("type", "section")
+                        json.member(
+                            "fields", array: { json in for text in known { ChatMessage.plain(text, &json) } })
+                    }
+                    guard let link = fact("service_link"), ChatMessage.isLink(link) else { return }
+                    json.object { json in
+                        json.member("type", "section")
+                        json.member(
+                            "text",
+                            object: { json in
+                                json.member("type", "mrkdwn")
+                                json.member("text", "<\(ChatMessage.escaped(link))|Open the order>")
+                            })
+                    }
+                })
+        }
+        body = json.bytes
+    }
+
+    private static func block(_ type: String, _ member: String, _ text: String, _ json: inout JSONWriter) {
+        json.object { json in
+            json.member("type", type)
+            json.key(named: member)
+            plain(text, &json)
+        }
+    }
+
+    /// Text in which nothing is markup: no order can call a whole channel.
+    private static func plain(_ text: String, _ json: inout JSONWriter) {
+        json.object { json in
+            json.member("type", "plain_text")
+            json.member("text", text)
+        }
+    }
+
+    private static func escaped(_ text: String) -> String {
+        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+    }
+
+    private static func isLink(_ text: String) -> Bool {
+        (text.hasPrefix("https://") || text.hasPrefix("http://")) && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+            && !text.contains { "<>|\"".contains($0) }
+    }
+}

@@ -1,0 +1,56 @@
+import Curl
+
+extension SendOutcome {
+    /// What an HTTP answer says about something handed over.
+    ///
+    /// Source: Standard Webhooks 1.0.0, "Operational considerations"; RFC 9110, section 15; RFC 8470 for 425.
+    /// - Parameters:
+    ///   - now: in seconds since 1970-01-01 00:00:00 UTC.
+    ///   - retryLimit: how long the server may put it off at most.
+    ///   - note: what it said besides, for people, without personal data.
+    init(_ answer: HTTPAnswer, now: Int64, retryLimit: Duration, note: String? = nil) {
+        let status = answer.status
+        let text = "HTTP \(status)" + (note.map { ": \($0)" } ?? "")
+        switch status {
+        case 200..<300: self = .sent(response: text)
+        // Whoever is configured says that it is somewhere else now: nothing goes there before somebody has looked.
+        case 300..<400: self = .temporary(class: "http_redirect", text: text + ", and redirects are not followed")
+        case 408, 425, 429, 500...:
+            let wait = answer.header("Retry-After").flatMap(RetryAfter.init)?.wait(from: now, atMost: retryLimit)
+            self = .temporary(class: "http_\(status)", text: text, retryAfter: wait)
+        default: self = .permanent(class: "http_\(status)", text: text)
+        }
+    }
+
+    /// What it means that a transfer brought no answer.
+    init(_ failure: TransferFailure) {
+        let code = failure.cause.rawValue
+        if failure.isAmbiguous {
+            self = .ambiguous(class: code, text: failure.cause.text + "; by then everything had been sent")
+        } else if failure.cause == .invalid {
+            self = .permanent(class: code, text: failure.cause.text)
+        } else {
+            self = .temporary(class: code, text: failure.cause.text)
+        }
+    }
+}
+
+extension TransferFailure.Cause {
+    /// For people; names no address.
+    var text: String {
+        switch self {
+        case .overloaded: "too much waits for this channel already"
+        case .cancelled: "the time allowed ran out, or the worker was stopped"
+        case .invalid: "it has a character or a URL that cannot be sent"
+        case .nameResolution: "the server's name could not be resolved"
+        case .addressRefused: "the server's address is a private or reserved one, and not allowed by configuration"
+        case .connection: "no connection to the server"
+        case .tls: "no TLS with the server, or its certificate is not trusted"
+        case .authentication: "the server refused the configured user or password"
+        case .timeout: "the server did not answer in time"
+        case .connectionLost: "the connection ended early, or the answer made no sense"
+        case .refused: "the server refused"
+        case .system: "libcurl could not work, such as for lack of memory"
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import InternetAddresses
+import StandardWebhooks
+
+extension Codec where Value == String {
+    /// A secret of Standard Webhooks; it is never shown.
+    static let webhookSecret = Codec(
+        type: "secret", allowed: "whsec_ and 24 to 64 bytes in Base 64, or whsk_ and an ed25519 key",
+        show: { _ in .text(Masking.mask) }
+    ) { text in WebhookSecret(text) == nil ? nil : text }
+
+    /// A range of IP addresses.
+    static let network = Codec(
+        type: "network", allowed: "an IP address or a network such as 10.1.0.0/16", show: ConfigurationValue.text
+    ) { text in IPNetwork(text) == nil ? nil : text }
+
+    /// The URL of an endpoint; it may have a secret in it and is not shown.
+    static let endpointURL = endpointURL(isShown: false)
+
+    static func endpointURL(isShown: Bool) -> Codec {
+        Codec(
+            type: "URL", allowed: "an https:// URL without user, password and fragment",
+            show: { .text(isShown ? $0 : Masking.mask) }, parse: { isEndpointURL($0) ? $0 : nil })
+    }
+
+    /// An identifier that can stand in the path of a URL.
+    static let identifier = Codec(
+        type: "identifier", allowed: "letters, digits, hyphens and underscores", show: ConfigurationValue.text
+    ) { text in
+        text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") } ? text : nil
+    }
+
+    private static func isEndpointURL(_ text: String) -> Bool {
+        let schemes = ["https://", "http://"]
+        guard let scheme = schemes.first(where: { text.lowercased().hasPrefix($0) }) else { return false }
+        let rest = text.dropFirst(scheme.count)
+        let authority = rest.prefix { !"/?".contains($0) }
+        let isPlain =
+            text.utf8.allSatisfy { (0x21...0x7E).contains($0) } && !text.contains { "<>\"#\\^`{|}".contains($0) }
+        return isPlain && !authority.isEmpty && !authority.contains("@")
+    }
+
+    /// The beginning of a URI reference, to which segments are added.
+    static let uriPath = Codec(
+        type: "URI reference", allowed: "a URI reference such as /herald, without a slash at its end",
+        show: ConfigurationValue.text
+    ) { text in
+        let isPlain =
+            text.utf8.allSatisfy { (0x21...0x7E).contains($0) } && !text.contains { "<>\"#?\\^`{|}".contains($0) }
+        return isPlain && !text.hasSuffix("/") ? text : nil
+    }
+}

@@ -1,0 +1,65 @@
+import Foundation
+import Synchronization
+
+/// A Python with the packages that stand on the other side of herald's channels: written by others, so that what they
+/// accept is what the standards say.
+public enum PythonEnvironment {
+    /// The packages, pinned: pip finds them on PyPI.
+    static let packages = ["aiosmtpd==1.4.6", "cloudevents==2.2.0", "cryptography>=42", "standardwebhooks==1.1.0"]
+
+    /// The interpreter; the first test of a machine installs the packages into a folder of the user's cache.
+    /// - Throws: with what to do, where that is not possible.
+    public static func interpreter() async throws -> String { try await prepared.value }
+
+    private static let prepared = Task.detached { try prepare() }
+
+    private static func prepare() throws -> String {
+        let environment = ProcessInfo.processInfo.environment
+        let cache = environment["XDG_CACHE_HOME"] ?? (environment["HOME"] ?? NSTemporaryDirectory()) + "/.cache"
+        let folder = cache + "/herald-tests/python"
+        let python = folder + "/bin/python"
+        let marker = folder + "/herald-packages"
+        let wanted = packages.joined(separator: "\n")
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        // Several test processes may start together; the lock goes with the file.
+        let lock = unsafe open(folder + ".lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+        defer { close(lock) }
+        guard lock >= 0, flock(lock, LOCK_EX) == 0 else { throw Failure(step: "lock \(folder)", output: "") }
+        if (try? String(contentsOfFile: marker, encoding: .utf8)) == wanted { return python }
+        try run("/usr/bin/env", ["python3", "-m", "venv", "--clear", folder])
+        try run(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"] + packages)
+        try wanted.write(toFile: marker, atomically: true, encoding: .utf8)
+        return python
+    }
+
+    private static func run(_ program: String, _ arguments: [String]) throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: program)
+        process.arguments = arguments
+        process.standardInput = FileHandle.nullDevice
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        process.standardError = pipe
+        try process.run()
+        let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            throw Failure(step: ([program] + arguments).joined(separator: " "), output: output)
+        }
+    }
+
+    /// Why there is no Python to test against.
+    struct Failure: Error, CustomStringConvertible {
+        let step: String
+        let output: String
+
+        var description: String {
+            """
+            Tests of the delivery channels talk to servers written in Python, with packages from PyPI: \
+            \(packages.joined(separator: ", ")). They could not be installed; what failed is: \(step)
+            \(output.suffix(2_000))
+            Needed are python3, python3-venv and access to a package index (pip's settings are obeyed).
+            """
+        }
+    }
+}

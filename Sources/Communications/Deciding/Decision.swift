@@ -130,7 +130,7 @@ public enum Decision {
         case .waitingForOrder: !state.isPlaced
         case .unknownRefundType, .missingReturnID: occasion.kind.rules.isHeld(reason, occasion, state)
         case .noRecipient:
-            context.policy.deliveries(of: addressing(occasion, state, context.policy)).isEmpty
+            !context.policy.finds(addressing(occasion, state, context.policy))
         case .orderLane, .channelPaused, .templateError: false  // decided at dispatch
         }
     }

@@ -35,6 +35,24 @@ extension ChannelPolicy {
         }
         return deliveries
     }
+
+    /// Whether a communication finds anybody. Where channels of its kind reach people, one of those must: that a webhook
+    /// heard of it does not mean that the customer did.
+    func finds(_ addressing: Addressing) -> Bool {
+        let channels = deliveryChannels(for: addressing.kind)
+        let personal = channels.filter { reach(of: $0).isPersonal }
+        return !deliveries(of: addressing, over: personal.isEmpty ? channels : personal).isEmpty
+    }
+}
+
+extension ChannelReach {
+    /// Whether it reaches a person, and not a program.
+    fileprivate var isPersonal: Bool {
+        switch self {
+        case .email, .phone: true
+        case .endpoints: false
+        }
+    }
 }
 
 extension Addressing {

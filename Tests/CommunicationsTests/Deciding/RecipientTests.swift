@@ -66,6 +66,19 @@ struct RecipientTests {
             .when(.updated("LOGISTICS")).then(.pending(.shipmentConfirmation))
     }
 
+    @Test("That a webhook hears of it does not mean that the customer does: still held where a mail should go as well")
+    func noRecipientBesideWebhook() throws {
+        var policy = ChannelPolicy()
+        policy.reaches = ["smtp": .email, "webhook": .endpoints(["erp"])]
+        let without: WireJSON = ["addresses": [["reference": "A1", "city": "Bremen"]]]
+        policy.defaultDeliveryChannels = ["smtp", "webhook"]
+        try given(.created(and: without), policy: policy).when(.shipment())
+            .then(.held(.shipmentConfirmation, .noRecipient))
+            .when(.updated("LOGISTICS")).then(.pending(.shipmentConfirmation))
+        policy.defaultDeliveryChannels = ["webhook"]
+        try given(.created(and: without), policy: policy).when(.shipment()).then(.pending(.shipmentConfirmation))
+    }
+
     @Test("An e-mail is not forgotten when a newer snapshot leaves it out")
     func neverForgotten() throws {
         let bare: WireJSON = ["addresses": [["reference": "A1", "city": "Bremen"]]]

@@ -96,6 +96,22 @@ import Testing
         #expect(try await bench.stored(communication).status == .sent)
     }
 
+    @Test("what may have arrived, nobody knows, is sent again under its id too")
+    func ambiguous() async throws {
+        var bench = bench
+        bench.options.retries = RetrySchedule(delays: [.zero])
+        var (story, communication) = try Story.about(.customer(.returnAuthorized))
+        try await story.save(bench.pool, only: [.customer(.returnAuthorized)])
+        let channel = TestChannel(answers: [.ambiguous(class: "timeout", text: "no answer")])
+        try await bench.worker(channel).dispatch()
+        try story.tell(Shop.returnReceived(story.order))
+        try await story.saveState(bench.pool)
+        let report = try await bench.worker(channel).drain()
+        #expect(report.stopped == 0 && channel.messages.count == 2)
+        #expect(Set(channel.messages.map(\.id)).count == 1)
+        #expect(try await bench.stored(communication).status == .sent)
+    }
+
     @Test("nothing leaves while the order's state cannot be read")
     func unreadable() async throws {
         let (story, communication) = try Story.about(.customer(.orderConfirmation))

@@ -145,27 +145,22 @@ import Testing
     @Test("who waits is let in when there is room, whoever came before him for another place")
     func room() async {
         let gate = SendGate(worker: 2, channels: ["mail": 1])
-        let (release, releasing) = AsyncStream<Void>.makeStream()
-        let entered = Mutex(0)
-        await withTaskGroup(of: Void.self) { group in
-            for worker in [0, 1] {
-                group.addTask {
-                    await gate.pass(SendGate.Place(worker: worker, channel: "mail")) {
-                        entered.withLock { $0 += 1 }
-                        for await _ in release { break }
-                    }
+        let crowd = DeliveryWorkersTests.Crowd()
+        let mail = [0, 1].map { worker in
+            Task {
+                await gate.pass(SendGate.Place(worker: worker, channel: "mail")) {
+                    await crowd.during { try? await Task.sleep(for: .milliseconds(300)) }
                 }
             }
-            while entered.withLock({ $0 }) == 0 { await Task.yield() }
-            // Mail is full, and one waits for it; both workers have room for something else.
-            for worker in [0, 1] {
-                #expect(await gate.pass(SendGate.Place(worker: worker, channel: "chat")) { true } == true)
-            }
-            #expect(entered.withLock { $0 } == 1)
-            releasing.finish()
-            await group.waitForAll()
         }
-        #expect(entered.withLock { $0 } == 2)
+        while crowd.all == 0 { await Task.yield() }
+        // Mail is full, and one waits for it; both workers have room for something else.
+        for worker in [0, 1] {
+            #expect(await gate.pass(SendGate.Place(worker: worker, channel: "chat")) { true } == true)
+        }
+        for task in mail { _ = await task.value }
+        #expect(crowd.all == 2)
+        #expect(crowd.most == 1)
     }
 
     @Test("who is cancelled while he waits is not let in, and takes nobody's place")

@@ -50,7 +50,7 @@ struct ChannelsInServiceTests {
                 #expect(mails.allSatisfy { $0.bool("tls") == true && $0.bool("authenticated") == true })
                 let sent = try await database.texts(
                     "SELECT communication_id::text FROM delivery WHERE channel = 'smtp' AND status = 'sent' ORDER BY 1")
-                #expect(mails.compactMap { messageID($0.string("message") ?? "") }.sorted() == sent)
+                #expect(mails.compactMap { Self.messageID($0.string("message") ?? "") }.sorted() == sent)
                 let undone = try await database.texts(
                     "SELECT status FROM delivery WHERE status NOT IN ('sent', 'cancelled')")
                 #expect(undone.isEmpty)
@@ -58,7 +58,8 @@ struct ChannelsInServiceTests {
         }
     }
 
-    private func messageID(_ mail: String) -> String? {
+    /// The id of the communication that a mail is.
+    static func messageID(_ mail: String) -> String? {
         let lines = mail.split(separator: "\r\n")
         return lines.first { $0.hasPrefix("Message-ID: <") }?.split(separator: "<").last?.split(separator: "@").first
             .map(String.init)

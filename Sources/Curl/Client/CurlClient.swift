@@ -7,6 +7,9 @@ public final class CurlClient: Sendable {
 
     public init(_ options: CurlOptions = CurlOptions()) { loop = TransferLoop(options) }
 
+    /// How many transfers run at the same time.
+    public var maximumRunning: Int { loop.options.maximumRunning }
+
     deinit { loop.stop() }
 
     /// Posts a request.

@@ -11,12 +11,16 @@ public protocol DeliveryChannel: Sendable {
     /// What an address of this channel is.
     var reach: ChannelReach { get }
 
+    /// How many messages it sends at a time; more wait before their time begins. nil: any number.
+    var maximumSends: Int? { get }
+
     /// Sends one message to one recipient. Returns within ``DeliveryOptions/sendTimeout`` once its task is cancelled.
     func send(_ message: OutgoingMessage) async -> SendOutcome
 }
 
 extension DeliveryChannel {
     public var reach: ChannelReach { .email }
+    public var maximumSends: Int? { nil }
 }
 
 /// What became of one attempt.

@@ -6,14 +6,16 @@ import Schema
 public import ServiceLifecycle
 import Synchronization
 
-/// Sends what the outbox holds: claims due deliveries, guards, renders, sends, records; again and again.
+/// Sends what the outbox holds: claims due deliveries, guards, renders, sends, records; again and again, with
+/// ``DeliveryOptions/workers`` loops that claim side by side.
 ///
-/// Any number of workers may run on one database. Every delivery is handed over at least once and normally exactly once:
+/// A loop claims more as soon as half of what it may have claimed is finished, so a delivery that hangs takes one place
+/// and holds up nothing else. Any number of workers may run on one database. Every delivery is handed over at least once and normally exactly once:
 /// only a worker that dies between sending and recording makes it leave twice, with the same id and the same bytes.
 public final class DeliveryWorker: Service {
-    private let outbox: Outbox
-    private let wakeUp = WakeUp()
-    private let isStopping = Atomic<Bool>(false)
+    let outbox: Outbox
+    let wakeUp = WakeUp()
+    let isStopping = Atomic<Bool>(false)
 
     /// - Parameters:
     ///   - pool: connections to herald's database.
@@ -33,13 +35,15 @@ public final class DeliveryWorker: Service {
             renderer: renderer, policy: policy, options: options, logger: logger, metrics: metrics)
     }
 
-    /// Works until graceful shutdown, which lets the current round end, or cancellation, which does not.
+    /// Works until graceful shutdown, which lets what is claimed be sent, or cancellation, which does not.
     public func run() async throws {
         await withGracefulShutdownHandler {
-            await work()
+            await withDiscardingTaskGroup { group in
+                for number in 0..<outbox.options.workers { group.addTask { await self.work(number) } }
+            }
         } onGracefulShutdown: {
             self.isStopping.store(true, ordering: .relaxed)
-            self.wakeUp.signal()
+            self.wakeUp.end()
         }
     }
 
@@ -49,11 +53,10 @@ public final class DeliveryWorker: Service {
     /// Does one round: at most one batch of deliveries.
     /// - Throws: when the database cannot be reached; what was claimed comes back after the claim's time.
     @discardableResult public func dispatch() async throws -> DispatchReport {
-        var claim = try await outbox.claim()
+        var claim = try await outbox.claim(outbox.options.batchSize)
         var report = DispatchReport(claimed: claim.claimed, stopped: claim.stopped)
         try await outbox.prepare(&claim)
-        let ended = await outbox.send(claim)
-        try await outbox.record(ended, token: claim.token)
+        let ended = try await outbox.deliver(claim, worker: 0)
         for attempt in ended {
             switch attempt.outcome {
             case .sent: report.sent += 1
@@ -77,28 +80,6 @@ public final class DeliveryWorker: Service {
             let report = try await dispatch()
             guard report.claimed > 0 else { return total }
             total += report
-        }
-    }
-
-    private func work() async {
-        var backoff = Backoff(first: .milliseconds(200), limit: .seconds(30))
-        var overdueLooked: ContinuousClock.Instant?
-        while !Task.isCancelled, !isStopping.load(ordering: .relaxed) {
-            do {
-                let due = try await outbox.workDue()
-                var isBusy = false
-                if due.isOverdue, overdueLooked.map({ .now - $0 >= outbox.options.overdueInterval }) ?? true {
-                    overdueLooked = .now
-                    isBusy = try await handleOverdue().takenOver > 0
-                }
-                if due.hasDeliveries { isBusy = try await dispatch().claimed > 0 || isBusy }
-                backoff.reset()
-                if !isBusy { await wakeUp.wait(for: outbox.options.pollInterval) }
-            } catch {
-                guard !Task.isCancelled else { return }
-                outbox.logger.error("deliveries are interrupted; trying again", metadata: ["error": "\(error)"])
-                await wakeUp.wait(for: backoff.next())
-            }
         }
     }
 }
@@ -128,14 +109,4 @@ public struct OverdueReport: Hashable, Sendable {
     public var raised = 0
 
     func isFull(_ batchSize: Int) -> Bool { takenOver >= batchSize || raised >= batchSize }
-}
-
-extension Outbox {
-    /// What an idle worker asks: one query.
-    func workDue() async throws -> (hasDeliveries: Bool, isOverdue: Bool) {
-        try await pool.withConnection { connection in
-            guard let row = try connection.query(SQL.deliveryWorkDue).only else { return (false, false) }
-            return (try row.bool(0), try row.bool(1) || row.bool(2))
-        }
-    }
 }

@@ -8,13 +8,14 @@ import Schema
 
 extension Outbox {
     /// Claims due deliveries, stops what must not be sent any more, and writes the attempts: one transaction.
-    func claim() async throws -> Claim {
+    /// - Parameter limit: the most deliveries to take.
+    func claim(_ limit: Int) async throws -> Claim {
         let token = PostgresUUID(high: .random(in: 0 ... .max), low: .random(in: 0 ... .max))
         return try await pool.transaction { connection in
             var claim = Claim(token: token)
             let rows = try connection.query(
                 SQL.claimDeliveries,
-                [token, Int32(options.batchSize), options.claimTimeout.inSeconds, options.laneHold.inSeconds])
+                [token, Int32(limit), claimTime.inSeconds, options.laneHold.inSeconds])
             claim.claimed = rows.count
             guard !rows.isEmpty else { return claim }
             let deliveries = try rows.map { try ClaimedDelivery($0) }

@@ -10,30 +10,71 @@ struct EndedAttempt: Sendable {
 }
 
 extension Outbox {
-    /// Sends everything in a claim, at most ``DeliveryOptions/concurrency`` at a time.
-    func send(_ claim: Claim) async -> [EndedAttempt] {
-        let work = claim.communications.flatMap { entry in entry.deliveries.map { (entry, $0) } }
-        return await withTaskGroup(of: EndedAttempt.self) { group in
-            var ended: [EndedAttempt] = []
-            var rest = work[...]
-            for (entry, delivery) in rest.prefix(options.concurrency) {
-                group.addTask { await send(delivery, of: entry) }
-            }
-            rest = rest.dropFirst(options.concurrency)
-            for await attempt in group {
-                ended.append(attempt)
-                guard let (entry, delivery) = rest.popFirst() else { continue }
-                group.addTask { await send(delivery, of: entry) }
-            }
-            return ended
-        }
+    private enum Step: Sendable {
+        case ended(EndedAttempt)
+        case recorded((any Error)?)
     }
 
-    private func send(_ delivery: ClaimedDelivery, of entry: ClaimedCommunication) async -> EndedAttempt {
-        let start = ContinuousClock.now
-        let outcome = await outcome(delivery, entry)
-        return EndedAttempt(delivery: delivery, outcome: outcome, duration: .now - start)
+    /// Sends everything in a claim, each as soon as ``SendGate`` lets it, and records what ended while the rest is on its
+    /// way: what one transaction has not seen yet goes into the next.
+    /// - Parameters:
+    ///   - worker: the number of the worker that claimed it.
+    ///   - onRecorded: told how many outcomes were recorded, or could not be.
+    /// - Throws: the first failure to record, after everything else was tried.
+    func deliver(
+        _ claim: Claim, worker: Int, onRecorded: @escaping @Sendable (Int) -> Void = { _ in }
+    ) async throws -> [EndedAttempt] {
+        let (ended, failure) = await withTaskGroup(of: Step.self) { group in
+            for entry in claim.communications {
+                for delivery in entry.deliveries {
+                    group.addTask { .ended(await send(delivery, of: entry, worker: worker)) }
+                }
+            }
+            var (all, waiting): ([EndedAttempt], [EndedAttempt]) = ([], [])
+            var isRecording = false
+            var failure: (any Error)?
+            for await step in group {
+                switch step {
+                case .ended(let attempt): waiting.append(attempt)
+                case .recorded(let error):
+                    isRecording = false
+                    failure = failure ?? error
+                }
+                guard !isRecording, !waiting.isEmpty else { continue }
+                isRecording = true
+                let ended = waiting
+                waiting.removeAll()
+                all += ended
+                group.addTask {
+                    defer { onRecorded(ended.count) }
+                    do {
+                        try await record(ended, token: claim.token)
+                        return .recorded(nil)
+                    } catch {
+                        return .recorded(error)
+                    }
+                }
+            }
+            return (all, failure)
+        }
+        if let failure { throw failure }
+        return ended
     }
+
+    private func send(
+        _ delivery: ClaimedDelivery, of entry: ClaimedCommunication, worker: Int
+    ) async -> EndedAttempt {
+        let place = SendGate.Place(worker: worker, channel: delivery.channel)
+        let ended = await gate.pass(place) {
+            let start = ContinuousClock.now
+            let outcome = await outcome(delivery, entry)
+            return EndedAttempt(delivery: delivery, outcome: outcome, duration: .now - start)
+        }
+        return ended ?? EndedAttempt(delivery: delivery, outcome: Outbox.stopped, duration: .zero)
+    }
+
+    private static let stopped = SendOutcome.temporary(
+        class: "worker_stopped", text: "the worker stopped before it sent this")
 
     private func outcome(_ delivery: ClaimedDelivery, _ entry: ClaimedCommunication) async -> SendOutcome {
         if let failure = entry.failure { return failure }
@@ -43,9 +84,7 @@ extension Outbox {
         guard let channel = channels[delivery.channel] else {
             return .temporary(class: "unknown_channel", text: "no delivery channel of that name is configured")
         }
-        guard !Task.isCancelled else {
-            return .temporary(class: "worker_stopped", text: "the worker stopped before it sent this")
-        }
+        guard !Task.isCancelled else { return Outbox.stopped }
         do throws(EnvelopeError) {
             let envelope = try envelope(entry.communication, to: delivery.recipient, over: channel)
             return await send(message(entry, delivery, envelope), over: channel)

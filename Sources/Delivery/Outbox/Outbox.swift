@@ -16,6 +16,26 @@ struct Outbox: Sendable {
     let options: DeliveryOptions
     let logger: Logger
     let metrics: MetricsRegistry?
+    let gate: SendGate
+    /// How long a claim lasts.
+    let claimTime: Duration
+
+    init(
+        pool: ConnectionPool, channels: [String: any DeliveryChannel], renderer: any ContentRenderer,
+        policy: @escaping @Sendable (String) -> ChannelPolicy, options: DeliveryOptions, logger: Logger,
+        metrics: MetricsRegistry?
+    ) {
+        self.pool = pool
+        self.channels = channels
+        self.renderer = renderer
+        self.policy = policy
+        self.options = options
+        self.logger = logger
+        self.metrics = metrics
+        let limits = channels.compactMapValues(\.maximumSends)
+        gate = SendGate(worker: options.concurrency, channels: limits)
+        claimTime = options.claimTime(narrowest: max(1, limits.values.min() ?? .max))
+    }
 }
 
 /// A delivery that this worker may send until its claim runs out.

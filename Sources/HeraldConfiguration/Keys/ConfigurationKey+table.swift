@@ -55,10 +55,14 @@ extension ConfigurationKey {
             "projection.lease", .duration(.seconds(1)...(.seconds(600))), \.projection.lease,
             "How long a node keeps its shards without a sign of life."),
         ConfigurationKey(
-            "delivery.workers", .integer(1...64), \.delivery.workers, "Workers that send communications."),
+            "delivery.workers", .integer(1...64), \.delivery.workers,
+            "Workers of this node that claim and send communications side by side."),
         ConfigurationKey(
             "delivery.batch", .integer(1...1000), \.delivery.batch, unit: "deliveries",
-            "Most deliveries that a worker claims at once."),
+            "Most deliveries that a worker has claimed and not finished."),
+        ConfigurationKey(
+            "delivery.concurrency", .integer(1...1000), \.delivery.concurrency, unit: "deliveries",
+            "Most deliveries that a worker sends at once; no more than delivery.batch and what each channel takes."),
         ConfigurationKey(
             "delivery.poll", .duration(.milliseconds(10)...(.seconds(600))), \.delivery.poll,
             "How long an idle delivery worker waits before it looks again unasked."),
@@ -68,6 +72,10 @@ extension ConfigurationKey {
         ConfigurationKey(
             "delivery.claim_timeout", .duration(.seconds(1)...(.seconds(86_400))), \.delivery.claimTimeout,
             "After this time the deliveries of a worker that died are taken up again; at least what a batch may take."),
+        ConfigurationKey(
+            "delivery.retry_schedule", .list(of: .duration(.milliseconds(10)...(.seconds(7 * 86_400))), maximum: 50),
+            \.delivery.retrySchedule,
+            "Waits after the first, second, ... failure of a delivery; one more failure makes a dead letter."),
         ConfigurationKey(
             "templates.dir", .optional(.path), \.templates.directory,
             "Folder of templates that replace built-in ones."),

@@ -41,15 +41,23 @@ public struct ProjectionSettings: Hashable, Sendable {
 
 /// The delivery of communications.
 public struct DeliverySettings: Hashable, Sendable {
+    /// Workers that claim side by side.
     public var workers = 1
-    /// Most deliveries claimed at once.
+    /// Most deliveries that a worker has claimed and not finished.
     public var batch = 50
+    /// Most deliveries that a worker sends at the same time.
+    public var concurrency = 8
     /// How long an idle worker waits before it looks again without having been signalled.
     public var poll = Duration.seconds(1)
     /// How long one try may take.
     public var sendTimeout = Duration.seconds(30)
     /// After this time the deliveries of a worker that died come back.
     public var claimTimeout = Duration.seconds(300)
+    /// The waits after the first, second, … failure; one more failure makes a dead letter.
+    public var retrySchedule: [Duration] = [
+        .seconds(5), .seconds(300), .seconds(1_800), .seconds(7_200), .seconds(18_000), .seconds(36_000),
+        .seconds(50_400), .seconds(72_000), .seconds(86_400),
+    ]
 }
 
 /// What is logged, and how.

@@ -17,9 +17,14 @@ extension Codec {
     }
 
     /// A list: in the file a YAML list or one value, elsewhere with commas or as YAML in brackets.
-    /// - Parameter mayBeEmpty: whether `[]` is allowed.
-    static func list<Element>(of codec: Codec<Element>, mayBeEmpty: Bool = true) -> Codec<[Element]> {
-        let allowed = "a list" + (mayBeEmpty ? "" : " of at least one") + ", each " + codec.allowed
+    /// - Parameters:
+    ///   - mayBeEmpty: whether `[]` is allowed.
+    ///   - maximum: the most elements; nil: as many as the source may hold.
+    static func list<Element>(
+        of codec: Codec<Element>, mayBeEmpty: Bool = true, maximum: Int? = nil
+    ) -> Codec<[Element]> {
+        let most = maximum.map { " of at most \($0)" } ?? ""
+        let allowed = "a list" + (mayBeEmpty ? "" : " of at least one") + most + ", each " + codec.allowed
         return Codec<[Element]>(
             type: "list of " + codec.type, allowed: allowed,
             read: { raw throws(Mismatch) in
@@ -28,6 +33,9 @@ extension Codec {
                     do throws(Mismatch) { elements.append(try codec.read(item)) } catch {
                         throw Mismatch(shown: error.shown, allowed: allowed, item: elements.count + 1)
                     }
+                }
+                if let maximum, elements.count > maximum {
+                    throw Mismatch(shown: "a list of \(elements.count)", allowed: allowed)
                 }
                 if elements.isEmpty, !mayBeEmpty { throw Mismatch(shown: "an empty list", allowed: allowed) }
                 return elements

@@ -15,6 +15,14 @@ extension ServiceComposition {
         return channels
     }
 
+    /// The limits of delivery.
+    static func deliveryOptions(_ settings: DeliverySettings) -> DeliveryOptions {
+        DeliveryOptions(
+            workers: settings.workers, batchSize: settings.batch, concurrency: settings.concurrency,
+            sendTimeout: settings.sendTimeout, claimTimeout: settings.claimTimeout, pollInterval: settings.poll,
+            retries: RetrySchedule(delays: settings.retrySchedule))
+    }
+
     private static func smtp(_ settings: SMTPSettings) -> SMTPChannel? {
         guard let host = settings.host else { return nil }
         let security: MailServer.Security =

@@ -29,9 +29,7 @@ struct ServiceComposition {
             pool: node.pool, channels: Self.channels(configuration),
             renderer: TemplateRenderer(try Self.templates(node), policy: { policy.channel($0) }),
             policy: { policy.channel($0) },
-            options: DeliveryOptions(
-                batchSize: configuration.delivery.batch, sendTimeout: configuration.delivery.sendTimeout,
-                claimTimeout: configuration.delivery.claimTimeout, pollInterval: configuration.delivery.poll),
+            options: Self.deliveryOptions(configuration.delivery),
             logger: node.logger, metrics: metrics)
         let projection = ProjectionService(
             pool: node.pool, policy: policy,

@@ -86,7 +86,11 @@ import Testing
     func withoutAddress() throws {
         var order = Shop.Order()
         order.email = ""
-        let (_, communication) = try Story.about(.customer(.refundTriggered), order, policy: bench().policy)
+        var policy = bench().policy
+        let held = try Story.about(.customer(.refundTriggered), order, policy: policy).1
+        #expect(held.disposition == .held(.noRecipient), "a mail should go as well, and finds nobody")
+        policy.defaultDeliveryChannels = ["webhook"]
+        let communication = try Story.about(.customer(.refundTriggered), order, policy: policy).1
         #expect(communication.disposition == .pending)
         #expect(communication.deliveries == [PlannedDelivery(channel: "webhook", recipient: "erp")])
     }

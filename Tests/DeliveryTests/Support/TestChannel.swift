@@ -5,18 +5,21 @@ import Synchronization
 /// A channel that notes what it is given and answers as told.
 final class TestChannel: DeliveryChannel {
     let name: String
+    let maximumSends: Int?
     private let answers: Mutex<[SendOutcome]>
     private let log = Mutex<[OutgoingMessage]>([])
     private let onSend: @Sendable (OutgoingMessage) async -> Void
 
     /// - Parameters:
     ///   - answers: given one after the other; then everything is sent.
+    ///   - maximumSends: how many sends it takes at a time.
     ///   - onSend: runs during every try, after the message was noted.
     init(
-        name: String = "mailbox", answers: [SendOutcome] = [],
+        name: String = "mailbox", answers: [SendOutcome] = [], maximumSends: Int? = nil,
         onSend: @escaping @Sendable (OutgoingMessage) async -> Void = { _ in }
     ) {
         self.name = name
+        self.maximumSends = maximumSends
         self.answers = Mutex(answers)
         self.onSend = onSend
     }

@@ -44,6 +44,17 @@ struct InvalidValueTests {
                 says: "\"an empty list\" is not allowed; give a list of at least one, each one of ingest, project, "
                     + "deliver, api"),
             Example(
+                key: "delivery.concurrency", value: "0",
+                says: "\"0\" is not allowed; give a whole number from 1 to 1000"),
+            Example(
+                key: "delivery.retry_schedule", value: "5s,soon",
+                says: "item 2, \"soon\" is not allowed; give a list of at most 50, each a duration from 10ms to 7d, "
+                    + "with units (ms, s, m, h, d)"),
+            Example(
+                key: "delivery.retry_schedule", value: Array(repeating: "1s", count: 51).joined(separator: ","),
+                says: "\"a list of 51\" is not allowed; give a list of at most 50, each a duration from 10ms to 7d, "
+                    + "with units (ms, s, m, h, d)"),
+            Example(
                 key: "policy.defaults.shop.order_link", value: "https://shop.example/{id}",
                 says: "\"https://shop.example/{id}\" is not allowed; give an http:// or https:// link with no "
                     + "placeholder but {order}, or none"),

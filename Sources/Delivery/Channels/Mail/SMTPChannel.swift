@@ -5,6 +5,7 @@ public import Curl
 /// A repetition has the same `Message-ID`, by which mail systems recognise it.
 public struct SMTPChannel: DeliveryChannel {
     public let name: String
+    public var maximumSends: Int? { client.maximumRunning }
     private let options: SMTPOptions
     private let client: CurlClient
 

@@ -38,6 +38,7 @@ public struct TextMessageOptions: Sendable {
 public struct TextMessageChannel: DeliveryChannel {
     public let name: String
     public var reach: ChannelReach { .phone }
+    public var maximumSends: Int? { client.maximumRunning }
     private let options: TextMessageOptions
     private let client: CurlClient
 

@@ -12,6 +12,7 @@ import Synchronization
 public final class WebhookChannel: DeliveryChannel {
     public let name: String
     public let reach: ChannelReach
+    public var maximumSends: Int? { client.maximumRunning }
     private let endpoints: [String: WebhookEndpoint]
     private let options: WebhookOptions
     private let client: CurlClient

@@ -1,9 +1,10 @@
 """An HTTP server that notes every request and does as its path says:
 /ok, /status/CODE, /retry/CODE/VALUE, /redirect, /lost (reads all, closes), /hang (reads all, answers never),
 /2010-04-01/... (a provider of text messages, with basic=USER:PASSWORD), /chat (incoming webhooks of a chat),
+/chaos/FAILS/HANGS (of 100 requests so many fail, one way or another, and so many hang; the note has its 'fate'),
 /garbage, /endless (an answer without end), /stall (the head of an answer, no body), /once (closes kept connections).
 Options: tls; hmac=SECRET and ed25519=PUBLIC KEY say how deliveries are verified."""
-import asyncio, base64, datetime, json, sys, urllib.parse
+import asyncio, base64, datetime, json, random, sys, urllib.parse
 from cloudevents.core.bindings.http import HTTPMessage, from_http_event
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from standardwebhooks import Webhook
@@ -12,6 +13,15 @@ import certificate, lifetime
 log = open(sys.argv[1], 'w')
 options = dict(part.partition('=')[::2] for part in sys.argv[3:])
 connections = 0
+chance = random.Random(7)
+
+
+def fate(fails, hangs):
+    """What becomes of a request, the same for the first, second, ... of every run."""
+    number = chance.uniform(0, 100)
+    if number < hangs:
+        return 'hang'
+    return chance.choice(['status/500', 'status/503', 'lost']) if number < hangs + fails else 'ok'
 
 
 def verified(headers, body):
@@ -89,9 +99,12 @@ async def serve(reader, writer):
                 note.update(verified(headers, body))
             if len(body) < 20000:
                 note['body'] = body.decode('utf-8', 'replace')
+            parts = path.strip('/').split('/')
+            if parts[0] == 'chaos':
+                note['fate'] = fate(float(parts[1]), float(parts[2]))
+                parts = note['fate'].split('/')
             log.write(json.dumps(note, default=str) + '\n')
             log.flush()
-            parts = path.strip('/').split('/')
             code, extra, text = 200, '', '{"ok":true}'
             if parts[0] == '2010-04-01':
                 code, text = text_message(method, path, headers, body)

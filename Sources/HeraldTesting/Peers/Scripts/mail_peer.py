@@ -1,14 +1,25 @@
 """A mail server (aiosmtpd) that notes every message and does as the recipient's name says:
 rcpt-CODE and data-CODE (refuses there), lost (takes the message, closes without a word), midway (closes in the middle
 of the message), hang (takes the message, says nothing), anything else is taken.
-Options: starttls, tls, auth=USER:PASSWORD, greeting=CODE, limit=N (closes a connection after N messages)."""
-import asyncio, json, sys
+Options: starttls, tls, auth=USER:PASSWORD, greeting=CODE, limit=N (closes a connection after N messages),
+chaos=FAILS/HANGS (of 100 messages so many fail, one way or another, and so many hang; the note has its 'fate')."""
+import asyncio, json, random, sys
 from aiosmtpd.smtp import SMTP, AuthResult
 import certificate, lifetime
 
 log = open(sys.argv[1], 'w')
 options = dict(part.partition('=')[::2] for part in sys.argv[3:])
 sessions = 0
+chance = random.Random(11)
+
+
+def fate():
+    """What becomes of a message, the same for the first, second, ... of every run."""
+    fails, hangs = map(float, options['chaos'].split('/'))
+    number = chance.uniform(0, 100)
+    if number < hangs:
+        return 'hang'
+    return chance.choice(['data-451', 'data-452', 'lost']) if number < hangs + fails else 'ok'
 
 
 class Handler:
@@ -24,10 +35,10 @@ class Handler:
         return '250 OK'
 
     async def handle_DATA(self, server, session, envelope):
-        name = envelope.rcpt_tos[0].split('@')[0]
+        name = fate() if 'chaos' in options else envelope.rcpt_tos[0].split('@')[0]
         server.taken += 1
         log.write(json.dumps({
-            'connection': server.number, 'from': envelope.mail_from, 'to': envelope.rcpt_tos,
+            'fate': name if 'chaos' in options else None, 'connection': server.number, 'from': envelope.mail_from, 'to': envelope.rcpt_tos,
             'mail_options': envelope.mail_options, 'tls': session.ssl is not None or 'tls' in options,
             'authenticated': bool(session.authenticated), 'client': session.host_name,
             'message': envelope.original_content.decode('latin-1')}) + '\n')

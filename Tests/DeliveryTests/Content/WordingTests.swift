@@ -79,7 +79,20 @@ import Testing
         #expect(text.contains("Arrived in poor condition\n-------------------------\n- 1 × Enamel kettle"))
         #expect(text.contains("Our warehouse noted: Lid dented Osterhaus"))
         #expect(text.contains("Not received yet\n----------------\n- 2 × Enamel kettle"))
-        #expect(!text.contains("Accepted"))
+        #expect(!text.contains("Accepted") && text.contains("has received and checked part of your return"))
+    }
+
+    @Test("say that received goods were checked only after an inspection", arguments: SampleLetter.locales)
+    func receivedUnchecked(_ locale: String) throws {
+        var communication = try Story.about(.customer(.returnReceived)).1.stored
+        communication.locale = locale
+        communication.facts = Array(#"{"is_inspected":false,"lines":[{"name":"Tea","outcome":"accepted"}]}"#.utf8)
+        let text = try render(communication).text
+        for word in ["checked", "geprüft", "vérifié", "revisado", "Accept", "Angenommen", "accept", "aceptado"] {
+            #expect(!text.contains(word))
+        }
+        let headings = ["Received", "Eingetroffen", "Articles reçus", "Artículos recibidos"]
+        #expect(headings.contains { text.contains("\n\($0)\n-") })
     }
 
     @Test(

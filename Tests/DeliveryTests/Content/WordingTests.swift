@@ -20,8 +20,25 @@ import Testing
         let text = try content(.customer(.orderConfirmation)).text
         #expect(text.contains("- 1 × Enamel kettle 1.8 l (SKU-1): €59.50\n- 2 × Enamel kettle 1.8 l (SKU-2): €59.50\n"))
         #expect(text.contains("On back order, expected on March 10, 2026"))
-        #expect(text.contains("You can cancel your order until February 3, 2026"))
+        #expect(text.contains("You can cancel your order until March 5, 2026"))
         #expect(text.contains("Total: €119.00"))
+    }
+
+    @Test("name no end of the time to change one's mind that was over when the mail was decided on, or held back until")
+    func remorseIsOver() throws {
+        var communication = try Story.about(.customer(.orderConfirmation)).1.stored
+        let hour: Int64 = 3_600_000_000
+        func isShown(endsAfter hours: Int64, dueAfter: Int64?) throws -> Bool {
+            let decided = communication.decidedAt.microseconds
+            let end = Timestamp(microseconds: decided + hours * hour).rfc3339UTC
+            communication.facts = Array(#"{"remorse_until":"\#(end)"}"#.utf8)
+            communication.dueAt = dueAfter.map { Timestamp(microseconds: decided + $0 * hour) }
+            return try render(communication).text.contains("Changed your mind?")
+        }
+        #expect(try isShown(endsAfter: 1, dueAfter: nil))
+        #expect(try !isShown(endsAfter: -1, dueAfter: nil))
+        #expect(try !isShown(endsAfter: 1, dueAfter: 2))
+        #expect(try isShown(endsAfter: 3, dueAfter: 2))
     }
 
     @Test("tell of a shipment: package, carrier, number, link, address, and what is still to come")

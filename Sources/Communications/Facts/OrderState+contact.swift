@@ -33,13 +33,22 @@ extension OrderState {
         lines.reduce(0) { $0 + min(max(1, line($1)?.quantity.value ?? 1), 1_000_000) }
     }
 
-    /// Whether money was taken: a line's payment says so in the OMS's words.
-    var isCaptured: Bool {
-        lines.contains { line in
-            (line.payments.value ?? []).contains {
-                $0.status?.isOne(of: "CAPTURED", "CAPTURE", "PAID", "SETTLED", "REFUNDED") == true
-            }
-        } || refunds.contains { $0.wasStarted }
+    /// Whether money was taken, by what the lines' payments say in the OMS's words; nil while nobody knows.
+    ///
+    /// The OMS need not send such a status. That no money was taken is said only where every line but the shipping charge
+    /// has one and all are from before a capture; one under way (`CAPTURE_REQUESTED`, `PENDING`) may have succeeded since.
+    var isCaptured: Bool? {
+        let payments = lines.flatMap { $0.payments.value ?? [] }
+        func haveStatus(of codes: String...) -> (LinePayment) -> Bool {
+            { payment in codes.contains { payment.status?.isOne(of: $0) == true } }
+        }
+        let isTaken = haveStatus(of: "CAPTURED", "CAPTURE", "PAID", "SETTLED", "REFUNDED")
+        let isUntouched = haveStatus(
+            of: "NEW", "CREATED", "AUTHORIZED", "AUTHORISED", "AUTHORIZATIONFAILED", "DECLINED", "VOIDED")
+        if payments.contains(where: isTaken) || refunds.contains(where: { $0.wasStarted }) { return true }
+        let goods = lines.filter { !$0.isShipping }
+        let areAllKnown = !goods.isEmpty && goods.allSatisfy { $0.payments.value?.isEmpty == false }
+        return areAllKnown && refunds.isEmpty && payments.allSatisfy(isUntouched) ? false : nil
     }
 
     /// Addresses in the order in which the newest snapshot lists them.

@@ -26,6 +26,7 @@ enum OrderCancellation: KindRules {
         json.writeLines(occasion.subject.lines, state, withBackorder: false)
         json.member("shipping", state.shippingCost?.money)
         json.member("total", state.total?.money)
+        // Null where nobody knows: the text then says nothing about money.
         let wasMoneyTaken = state.isCaptured
         json.member("was_money_taken", wasMoneyTaken)
         json.member("refund_follows", wasMoneyTaken)

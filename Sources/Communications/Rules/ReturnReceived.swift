@@ -19,6 +19,7 @@ enum ReturnReceived: KindRules {
         let missing = current.authorizedLines.filter { !received.contains($0) }
         json.member("return_id", current.id)
         json.member("is_complete", missing.isEmpty)
+        json.member("is_inspected", occasion.subject.lines.allSatisfy { current.line($0)?.isInspected == true })
         json.member(
             "lines",
             array: { json in
@@ -51,6 +52,9 @@ enum ReturnReceived: KindRules {
 }
 
 extension ReturnLineState {
+    /// Whether the warehouse has looked at it: goods that are there are not checked yet.
+    var isInspected: Bool { condition.value.map { !$0.isOne(of: "NOTINSPECTED", "") } ?? wasApprovedInspected }
+
     /// Whether the warehouse found fault with it. The texts are free; these say that all is well.
     ///
     /// The document is silent on the vocabulary; what is not known to be good is shown with its own text.

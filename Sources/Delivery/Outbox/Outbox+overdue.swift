@@ -46,7 +46,8 @@ extension Outbox {
             .adding(seconds: policy.holdDeadline)
             return try set(communication, .held(.noRecipient), dueAt: deadline, connection)
         }
-        try set(communication, .pending, dueAt: nil, connection)
+        // When it became ours stays known: what was over by then is not told.
+        try set(communication, .pending, dueAt: communication.dueAt, connection)
         try recipients.insert(for: communication, connection)
     }
 

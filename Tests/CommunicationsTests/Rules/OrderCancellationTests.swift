@@ -140,21 +140,38 @@ struct OrderCancellationTests {
         #expect(told.subject == Subject(lines: [1, 2]))
     }
 
+    private func told(payments: [String?]...) throws -> Communication {
+        let lines = payments.enumerated().map { index, statuses in
+            let payments: [WireJSON] = statuses.map { status in
+                ["payment_reference": "P1", "gross_amount": "10.00", "status": status.map { .text($0) } ?? .absent]
+            }
+            return Line(index + 1, and: ["payments": .list(payments)])
+        }
+        return try given(.created(lines: lines))
+            .when(.updated("COMPLETE", reason: "FULLYCANCELLED", lines: lines)).told(.orderCancellation)
+    }
+
     @Test("It says which lines, whether money was taken, and whether a refund follows")
     func facts() throws {
-        let captured: WireJSON = [
-            "payments": [["payment_reference": "P1", "gross_amount": "10.00", "status": "CAPTURED"]]
-        ]
-        func told(_ line: Line) throws -> Communication {
-            try given(.created(lines: [line])).when(.updated("COMPLETE", reason: "FULLYCANCELLED", lines: [line]))
-                .told(.orderCancellation)
-        }
-        let taken = try told(Line(1, and: captured))
-        #expect(try taken.fact("lines").elements.map { $0.int("line_number") } == [1])
+        let taken = try told(payments: ["AUTHORIZED"], ["CAPTURED"])
+        #expect(try taken.fact("lines").elements.map { $0.int("line_number") } == [1, 2])
         #expect(try taken.fact("was_money_taken").bool == true)
         #expect(try taken.fact("refund_follows").bool == true)
-        let notTaken = try told(Line(1))
+        let notTaken = try told(payments: ["AUTHORIZED"], ["NEW"])
         #expect(try notTaken.fact("was_money_taken").bool == false)
         #expect(try notTaken.fact("refund_follows").bool == false)
+    }
+
+    @Test(
+        "It says nothing about money where nobody knows whether it was taken",
+        arguments: [
+            [nil], ["CAPTURE_REQUESTED"], ["PENDING"], ["PARTIALLY_CAPTURED"], ["AUTHORIZED", "Something else"],
+            ["AUTHORIZED", nil], [],
+        ] as [[String?]])
+    func moneyUnknown(_ statuses: [String?]) throws {
+        for told in [try told(payments: statuses), try told(payments: ["AUTHORIZED"], statuses)] {
+            #expect(try told.fact("was_money_taken").isNull)
+            #expect(try told.fact("refund_follows").isNull)
+        }
     }
 }

@@ -96,6 +96,7 @@ struct ReturnReceivedTests {
             .told(.returnReceived)
         let line = try #require(try told.fact("lines").elements.first)
         #expect(line.string("outcome") == outcome)
+        #expect(try told.fact("is_inspected").bool == (condition != "NOT_INSPECTED"))
         if outcome == "poor_condition" { #expect(line.string("condition") == condition) }
     }
 

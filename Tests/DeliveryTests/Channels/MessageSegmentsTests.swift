@@ -58,4 +58,22 @@ import Testing
         }
         #expect(MessageSegments.fitting("short", into: 1) == "short")
     }
+
+    @Test("keep a link at the end of a text whole, or leave it out whole")
+    func links() {
+        let words = repeated("Your order is on its way. ", 12)
+        let link = "https://northquay.example/orders/NQ-20731"
+        for maximum in 1...2 {
+            let cut = MessageSegments.fitting(words + link, into: maximum)
+            #expect(cut.hasSuffix("... " + link) && cut.hasPrefix("Your order is on its way. Your order"))
+            #expect(MessageSegments(cut).count <= maximum)
+        }
+        #expect(MessageSegments.fitting(words + link, into: 1).count == 160)
+        let long = link + repeated("0", 140)
+        #expect(MessageSegments.fitting("Your order is on its way. " + long, into: 1) == "Your order is on its way.")
+        #expect(MessageSegments.fitting("Your order: \(long) Good bye.", into: 1) == "Your order: ...")
+        #expect(MessageSegments.fitting(long, into: 1) == "...")
+        let shorter = MessageSegments.fitting(repeated("word ", 50) + long, into: 1)
+        #expect(!shorter.contains("https") && shorter.hasSuffix("...") && shorter.count == 160)
+    }
 }

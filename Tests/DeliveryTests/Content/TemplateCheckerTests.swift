@@ -27,6 +27,8 @@ import Testing
             "{{#page}}<a class=\"{{id}}\" href=\"{{page}}\">{{page}}</a>{{/page}}", "{{words.hello}}",
             "<!-- a > b --><p title=\"> {{id}}\">{{id}}</p><style>p { color: red }</style>{{id}}",
             "<script type=\"application/ld+json\">{{{content}}}</script>{{id}}",
+            "<p aria-label=\"{{id}}\" class='a > b'>{{id}}</p><p x=it's>{{id}}</p>",
+            "<script>if (a < b) { x = \"it's\" }</script>{{id}}",
         ])
     func passes(_ text: String) throws {
         #expect(try problems(text, words: "{{$hello}}Hello {{id}}{{/hello}}") == [])
@@ -69,6 +71,23 @@ import Testing
             ("<p onclick=\"f('{{id}}')\">", "test.mustache:1: 'id' cannot stand in the attribute 'onclick'"),
             ("<p style=\"color:{{id}}\">", "test.mustache:1: 'id' cannot stand in the attribute 'style'"),
             ("<script>let x = '{{id}}'</script>", "test.mustache:1: 'id' cannot stand inside of a script element"),
+            ("<iframe srcdoc=\"{{id}}\">", "test.mustache:1: 'id' cannot stand in the attribute 'srcdoc'"),
+            ("<button formaction=\"{{id}}\">", "test.mustache:1: 'id' cannot stand in the attribute 'formaction'"),
+            (
+                "<meta http-equiv=\"refresh\" content=\"0;url={{id}}\">",
+                "test.mustache:1: 'id' cannot stand in the attribute 'content'"
+            ),
+            (
+                "<a onclick='if(1>0){f(\"{{id}}\")}'>",
+                "test.mustache:1: 'id' stands in a tag without double quotes around it"
+            ),
+            ("<p x=it\"{{id}}\">", "test.mustache:1: 'id' stands in a tag without double quotes around it"),
+            ("<p aria-x=on=\"{{id}}\">", "test.mustache:1: 'id' cannot stand in the attribute 'aria-x=on'"),
+            ("<p data-x=\"{{id}}\">", "test.mustache:1: 'id' cannot stand in the attribute 'data-x'"),
+            (
+                "<script>if (1<2) { x='a>b' } {{id}}</script>",
+                "test.mustache:1: 'id' cannot stand inside of a script element"
+            ),
             ("<style>p { {{id}} }</style>", "test.mustache:1: 'id' cannot stand inside of a style element"),
             ("<!-- {{id}} -->", "test.mustache:1: 'id' cannot stand in a comment"),
             (

@@ -20,8 +20,25 @@ import Testing
         let text = try content(.customer(.orderConfirmation)).text
         #expect(text.contains("- 1 × Enamel kettle 1.8 l (SKU-1): €59.50\n- 2 × Enamel kettle 1.8 l (SKU-2): €59.50\n"))
         #expect(text.contains("On back order, expected on March 10, 2026"))
-        #expect(text.contains("You can cancel your order until February 3, 2026"))
+        #expect(text.contains("You can cancel your order until March 5, 2026"))
         #expect(text.contains("Total: €119.00"))
+    }
+
+    @Test("name no end of the time to change one's mind that was over when the mail was decided on, or held back until")
+    func remorseIsOver() throws {
+        var communication = try Story.about(.customer(.orderConfirmation)).1.stored
+        let hour: Int64 = 3_600_000_000
+        func isShown(endsAfter hours: Int64, dueAfter: Int64?) throws -> Bool {
+            let decided = communication.decidedAt.microseconds
+            let end = Timestamp(microseconds: decided + hours * hour).rfc3339UTC
+            communication.facts = Array(#"{"remorse_until":"\#(end)"}"#.utf8)
+            communication.dueAt = dueAfter.map { Timestamp(microseconds: decided + $0 * hour) }
+            return try render(communication).text.contains("Changed your mind?")
+        }
+        #expect(try isShown(endsAfter: 1, dueAfter: nil))
+        #expect(try !isShown(endsAfter: -1, dueAfter: nil))
+        #expect(try !isShown(endsAfter: 1, dueAfter: 2))
+        #expect(try isShown(endsAfter: 3, dueAfter: 2))
     }
 
     @Test("tell of a shipment: package, carrier, number, link, address, and what is still to come")
@@ -56,7 +73,10 @@ import Testing
     func cancellation() throws {
         let text = try content(.customer(.orderCancellation)).text
         #expect(text.contains("has been cancelled"))
-        #expect(text.contains("No money was taken"))
+        #expect(!text.contains("money") && !text.contains("paid") && !text.contains("refund"))
+        var communication = try Story.about(.customer(.orderCancellation)).1.stored
+        communication.facts = Array(#"{"was_money_taken":false,"refund_follows":false}"#.utf8)
+        #expect(try render(communication).text.contains("No money was taken"))
     }
 
     @Test("tell how to send authorised goods back")
@@ -76,7 +96,20 @@ import Testing
         #expect(text.contains("Arrived in poor condition\n-------------------------\n- 1 × Enamel kettle"))
         #expect(text.contains("Our warehouse noted: Lid dented Osterhaus"))
         #expect(text.contains("Not received yet\n----------------\n- 2 × Enamel kettle"))
-        #expect(!text.contains("Accepted"))
+        #expect(!text.contains("Accepted") && text.contains("has received and checked part of your return"))
+    }
+
+    @Test("say that received goods were checked only after an inspection", arguments: SampleLetter.locales)
+    func receivedUnchecked(_ locale: String) throws {
+        var communication = try Story.about(.customer(.returnReceived)).1.stored
+        communication.locale = locale
+        communication.facts = Array(#"{"is_inspected":false,"lines":[{"name":"Tea","outcome":"accepted"}]}"#.utf8)
+        let text = try render(communication).text
+        for word in ["checked", "geprüft", "vérifié", "revisado", "Accept", "Angenommen", "accept", "aceptado"] {
+            #expect(!text.contains(word))
+        }
+        let headings = ["Received", "Eingetroffen", "Articles reçus", "Artículos recibidos"]
+        #expect(headings.contains { text.contains("\n\($0)\n-") })
     }
 
     @Test(

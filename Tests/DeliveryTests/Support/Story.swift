@@ -158,7 +158,7 @@ extension ChannelPolicy {
         var policy = ChannelPolicy()
         policy.orderConfirmationOwner = .service
         policy.maxAge = 10_000 * 86_400
-        policy.remorse.length = 3_600
+        policy.remorse.length = 30 * 86_400
         policy.shop.name = "North Quay"
         policy.shop.fromAddress = "shop@northquay.example"
         policy.shop.orderLink = "https://northquay.example/orders/{order}"

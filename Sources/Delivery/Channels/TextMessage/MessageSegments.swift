@@ -48,17 +48,35 @@ public struct MessageSegments: Hashable, Sendable {
     }
 
     /// The beginning of a text that fits into so many segments, ending in an ellipsis where something is left out.
+    ///
+    /// A link at its end is kept whole, after fewer words, or left out whole: a part of it would lead nowhere.
     public static func fitting(_ text: String, into maximum: Int) -> String {
         guard MessageSegments(text).count > max(1, maximum) else { return text }
-        // By characters, so that none is divided. Fewer characters never need more segments.
         let characters = Array(text)
+        guard let space = characters.lastIndex(where: \.isWhitespace), isLink(characters[space...]) else {
+            let kept = characters.prefix(longest(characters[...], "...", maximum))
+            let word = (kept.lastIndex(where: \.isWhitespace) ?? -1) + 1
+            // The cut lies in a link, or the ellipsis would be taken for a part of it.
+            return String(isLink(characters[word...].prefix { !$0.isWhitespace }) ? kept[..<word] : kept) + "..."
+        }
+        let ending = "..." + String(characters[space...])
+        let length = longest(characters[..<space], ending, maximum)
+        // So few words that nobody would know what the link is about.
+        guard length >= 20 else { return fitting(String(characters[..<space]), into: maximum) }
+        return String(characters.prefix(length)) + ending
+    }
+
+    private static func isLink(_ word: ArraySlice<Character>) -> Bool { String(word).contains("://") }
+
+    /// How many characters fit before this ending. By characters, so that none is divided.
+    private static func longest(_ characters: ArraySlice<Character>, _ ending: String, _ maximum: Int) -> Int {
         var (shortest, longest) = (0, characters.count)
         while shortest < longest {
             let middle = (shortest + longest + 1) / 2
-            let fits = MessageSegments(String(characters.prefix(middle)) + "...").count <= max(1, maximum)
+            let fits = MessageSegments(String(characters.prefix(middle)) + ending).count <= max(1, maximum)
             if fits { shortest = middle } else { longest = middle - 1 }
         }
-        return String(characters.prefix(shortest)) + "..."
+        return shortest
     }
 
     /// 1 or 2; 0 for a character that the alphabet lacks.

@@ -14,15 +14,23 @@ struct HTMLPlace: Hashable, Sendable {
         case content
         /// In a tag, outside of quotes.
         case tag
-        /// In the quotes of an attribute.
+        /// In the double quotes of an attribute.
         case value
+        /// In the single quotes of an attribute: escaping is for double ones.
+        case singleQuoted
         case comment
     }
 
-    /// Attributes whose value is more than text: a program, a style, an address that is fetched; or nobody knows which.
-    private var isActiveAttribute: Bool {
-        attribute.isEmpty || attribute.hasPrefix("on")
-            || ["style", "src", "srcset", "action", "background", "data"].contains(attribute)
+    /// The attributes in which data may stand, besides checked links in `href`: those whose value is only text, a name or a
+    /// measure. Others are programs, styles, documents or addresses that are fetched, or may become so.
+    private static let plainAttributes: Set<String> = [
+        "abbr", "align", "alt", "class", "colspan", "dir", "height", "id", "lang", "role", "rowspan", "scope", "title",
+        "valign", "width",
+    ]
+
+    private var isPlainAttribute: Bool {
+        HTMLPlace.plainAttributes.contains(attribute)
+            || (attribute.hasPrefix("aria-") && attribute.dropFirst(5).allSatisfy(\.isLetter))
     }
 
     /// Reads on.
@@ -33,6 +41,7 @@ struct HTMLPlace: Hashable, Sendable {
             case .content: readContent(character)
             case .tag: readTag(character)
             case .value: if character == "\"" { state = .tag }
+            case .singleQuoted: if character == "'" { state = .tag }
             case .comment: if character == ">", previous.1 == "-", previous.2 == "-" { state = .content }
             }
             if state == .tag, word == "!--" { state = .comment }
@@ -47,6 +56,8 @@ struct HTMLPlace: Hashable, Sendable {
         element = ""
     }
 
+    private var opensValue: Bool { rawElement == nil && (word.isEmpty || word.hasSuffix("=")) }
+
     private mutating func readTag(_ character: Character) {
         switch character {
         case ">":
@@ -59,9 +70,13 @@ struct HTMLPlace: Hashable, Sendable {
             }
             state = .content
             word = ""
-        case "\"":
+        case "<" where rawElement != nil:
+            word = ""
+            element = ""
+        // Elsewhere a quote is a character like another.
+        case "\"" where opensValue, "'" where opensValue:
             attribute = word.hasSuffix("=") ? String(word.dropLast()).lowercased() : ""
-            state = .value
+            state = character == "'" ? .singleQuoted : .value
             word = ""
         case _ where character.isWhitespace:
             if element.isEmpty { element = word }
@@ -77,11 +92,11 @@ extension HTMLPlace {
         switch (variable, state) {
         case (.markup, _), (.optionalMarkup, _): return nil
         case (_, .content): return rawElement.map { "cannot stand inside of a \($0) element" }
-        case (_, .tag): return "stands in a tag without double quotes around it"
+        case (_, .tag), (_, .singleQuoted): return "stands in a tag without double quotes around it"
         case (_, .comment): return "cannot stand in a comment"
         case (.link, .value) where attribute == "href": return nil
         case (_, .value) where attribute == "href": return "is no web address"
-        case (_, .value): return isActiveAttribute ? "cannot stand in the attribute '\(attribute)'" : nil
+        case (_, .value): return isPlainAttribute ? nil : "cannot stand in the attribute '\(attribute)'"
         }
     }
 }

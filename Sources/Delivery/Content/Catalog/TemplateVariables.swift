@@ -105,8 +105,8 @@ extension TemplateSchema {
     ])
 
     private static let returnReceived = TemplateSchema([
-        "return_id": .optionalText, "is_partial": .flag, "accepted": .object(items), "poor": .object(items),
-        "missing": .object(items),
+        "return_id": .optionalText, "is_partial": .flag, "is_checked": .flag, "accepted": .object(items),
+        "poor": .object(items), "missing": .object(items),
     ])
 
     private static let refundTriggered = TemplateSchema([

@@ -8,8 +8,14 @@ extension TemplateView {
         return [
             "items": self.items(items, shipping: "shipping", total: "total"),
             "has_backorder": .flag(items.contains { ($0.isBackordered || $0.expectedAt != nil) && !$0.isCancelled }),
-            "remorse_until": moment("remorse_until"),
+            "remorse_until": isRemorseOver ? .absent : moment("remorse_until"),
         ]
+    }
+
+    /// After a hold, or where herald sends because nobody else did, it may be too late to change one's mind.
+    private var isRemorseOver: Bool {
+        let decided = max(communication.decidedAt, communication.dueAt ?? communication.decidedAt)
+        return facts.moment("remorse_until").map { $0 < decided } ?? false
     }
 
     /// 5: which lines, whether money was taken, whether a refund follows. Source: decision table, rule 4.

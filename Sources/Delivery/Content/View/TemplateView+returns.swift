@@ -15,7 +15,7 @@ extension TemplateView {
         ]
     }
 
-    /// 7: accepted, in poor condition or missing, line by line. Source: decision table, rule 6.
+    /// 7: received, in poor condition or missing, line by line. Source: decision table, rule 6.
     var returnReceived: TemplateObject {
         let lines = facts.list("lines")
         let poor = lines.filter { $0.text("outcome") == "poor_condition" }
@@ -23,6 +23,7 @@ extension TemplateView {
         return [
             "return_id": returnID,
             "is_partial": .flag(!missing.isEmpty),
+            "is_checked": .flag(facts.bool("is_inspected") == true),
             // What the warehouse noted of goods that are well, or not there, is of no use to the customer.
             "accepted": items(plain(lines.filter { $0.text("outcome") != "poor_condition" })),
             "poor": items(LineItem.merged(poor) { $0.reason = nil }),

@@ -39,6 +39,10 @@ CURLcode ccurl_set_socket_function(CURL *handle, ccurl_socket_function function)
     return curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, function);
 }
 
+CURLcode ccurl_set_progress_function(CURL *handle, ccurl_progress_function function) {
+    return curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, function);
+}
+
 CURLcode ccurl_get_long(CURL *handle, CURLINFO info, long *value) { return curl_easy_getinfo(handle, info, value); }
 
 CURLcode ccurl_get_size(CURL *handle, CURLINFO info, curl_off_t *value) {

@@ -24,6 +24,11 @@ CURLcode ccurl_set_data_function(CURL *handle, CURLoption option, ccurl_data_fun
 typedef curl_socket_t (*ccurl_socket_function)(void *context, curlsocktype purpose, struct curl_sockaddr *address);
 CURLcode ccurl_set_socket_function(CURL *handle, ccurl_socket_function function);
 
+/// Called often while a transfer runs; anything but 0 ends it.
+typedef int (*ccurl_progress_function)(
+    void *context, curl_off_t expected, curl_off_t received, curl_off_t to_send, curl_off_t sent);
+CURLcode ccurl_set_progress_function(CURL *handle, ccurl_progress_function function);
+
 CURLcode ccurl_get_long(CURL *handle, CURLINFO info, long *value);
 CURLcode ccurl_get_size(CURL *handle, CURLINFO info, curl_off_t *value);
 

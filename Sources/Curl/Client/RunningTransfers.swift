@@ -1,6 +1,11 @@
 import CCurl
+import Synchronization
 
 /// The transfers under way, with libcurl's handle for all of them. It belongs to one thread.
+///
+/// None is taken away from libcurl in its course. libcurl would take a mail for finished and write the line that makes a
+/// message of what the server has by then, or of nothing. Cancelled transfers are ended by libcurl itself, which asks
+/// ``Transfer/isCancelled`` again and again, and then closes the connection as it is.
 @safe final class RunningTransfers {
     let multi: UnsafeMutableRawPointer
     /// How many ended since somebody set it to 0.
@@ -16,7 +21,11 @@ import CCurl
     }
 
     deinit {
-        while let transfer = unsafe transfers.first?.value { end(transfer, with: CURLE_ABORTED_BY_CALLBACK) }
+        unsafe transfers.values.forEach { $0.isCancelled.store(true, ordering: .relaxed) }
+        while count > 0 {
+            perform()
+            if count > 0 { wait(atMost: .milliseconds(10)) }
+        }
         _ = unsafe curl_multi_cleanup(multi)
     }
 
@@ -30,13 +39,7 @@ import CCurl
         unsafe transfers[handle] = transfer
     }
 
-    /// Ends a transfer that may have ended by itself meanwhile.
-    func cancel(_ transfer: Transfer) {
-        guard let handle = unsafe transfer.handle, unsafe transfers[handle] === transfer else { return }
-        end(transfer, with: CURLE_ABORTED_BY_CALLBACK)
-    }
-
-    /// Moves everything on as far as it goes without waiting.
+    /// Moves everything on as far as it goes without waiting, and ends what was cancelled.
     func perform() {
         var running: Int32 = 0
         _ = unsafe curl_multi_perform(multi, &running)

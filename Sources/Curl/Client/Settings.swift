@@ -45,6 +45,10 @@ import CCurl
         note(unsafe ccurl_set_socket_function(handle, function))
     }
 
+    @unsafe func setProgressFunction(_ function: ccurl_progress_function) {
+        note(unsafe ccurl_set_progress_function(handle, function))
+    }
+
     private func note(_ code: CURLcode) {
         if code != CURLE_OK { isComplete = false }
     }

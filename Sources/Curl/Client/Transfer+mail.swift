@@ -1,4 +1,5 @@
 import CCurl
+import Synchronization
 
 extension Transfer {
     func set(_ mail: MailSubmission, _ settings: Settings) {
@@ -31,6 +32,8 @@ extension Transfer {
     /// (354), and once more at the end; only then does it write the line that makes a message of them.
     func fill(_ space: UnsafeMutableRawBufferPointer) -> Int {
         guard case .mail(let mail) = request else { return 0 }
+        // "No more" would make a message of what was written.
+        guard !isCancelled.load(ordering: .relaxed) else { return Int(CURL_READFUNC_ABORT) }
         let rest = mail.message[offset...].prefix(space.count)
         unsafe space.copyBytes(from: rest)
         offset += rest.count

@@ -15,7 +15,8 @@ extension Transfer {
                 number(CURLINFO_REQUEST_SIZE) == 0 ? .nothing : written < post.body.count ? .part : .everything
             return .failure(failure(cause(code), sent, reply: nil))
         case .mail:
-            if code == CURLE_OK { return .success(answer) }
+            // Taken is taken, also in the moment in which it was cancelled.
+            if code == CURLE_OK || (isRead && (200..<300).contains(status)) { return .success(answer) }
             let sent: TransferFailure.Sent = isRead ? .everything : offset > 0 ? .part : .nothing
             let reply = status > 0 ? answer.mail : nil
             let isRefusal = status >= 400 && code.isAboutReply

@@ -54,6 +54,8 @@ import Synchronization
 
     private func setCommon(_ settings: Settings) {
         settings.set(CURLOPT_NOSIGNAL, 1)
+        // Nobody waits for the name of a server when the transfer has ended.
+        settings.set(CURLOPT_QUICK_EXIT, 1)
         // Neither a proxy nor a password of the environment: what is connected to is what configuration says.
         settings.set(CURLOPT_PROXY, "")
         settings.set(CURLOPT_NETRC, Int(CURL_NETRC_IGNORED.rawValue))
@@ -64,6 +66,7 @@ import Synchronization
         let context = unsafe Unmanaged.passUnretained(self).toOpaque()
         for option in [
             CURLOPT_PRIVATE, CURLOPT_WRITEDATA, CURLOPT_HEADERDATA, CURLOPT_READDATA, CURLOPT_OPENSOCKETDATA,
+            CURLOPT_XFERINFODATA,
         ] {
             unsafe settings.set(option, pointer: context)
         }
@@ -75,6 +78,11 @@ import Synchronization
         }
         unsafe settings.set(CURLOPT_READFUNCTION) { space, size, count, context in
             unsafe Transfer.at(context).fill(unsafe UnsafeMutableRawBufferPointer(start: space, count: size * count))
+        }
+        // The way to end it in its course, see `RunningTransfers`.
+        settings.set(CURLOPT_NOPROGRESS, 0)
+        unsafe settings.setProgressFunction { context, _, _, _, _ in
+            unsafe Transfer.at(context).isCancelled.load(ordering: .relaxed) ? 1 : 0
         }
         unsafe settings.setSocketFunction { context, _, address in
             unsafe Transfer.at(context).openSocket(address)

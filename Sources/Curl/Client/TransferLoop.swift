@@ -10,7 +10,6 @@ final class TransferLoop: Sendable {
     private struct State {
         /// In the order in which they came.
         var waiting: [Transfer] = []
-        var cancelled: [Transfer] = []
         /// Running or waiting.
         var count = 0
         var isRunning = false
@@ -27,8 +26,6 @@ final class TransferLoop: Sendable {
 
     let options: CurlOptions
     private let state = Mutex(State())
-    /// Concurrent: closing connections may take a while, and new work need not wait for that.
-    private let queue = DispatchQueue(label: "herald.curl", attributes: .concurrent)
 
     init(_ options: CurlOptions) { self.options = options }
 
@@ -65,7 +62,9 @@ final class TransferLoop: Sendable {
                 TransferLoop.wake(&state)
             } else {
                 state.isRunning = true
-                queue.async { self.work() }
+                // A queue each time: closing connections may take a while, and new work need not wait for that. Serial
+                // ones get a thread at once, however many others wait.
+                DispatchQueue(label: "herald.curl").async { self.work() }
             }
             return nil
         }
@@ -79,11 +78,8 @@ final class TransferLoop: Sendable {
                 state.count -= 1
                 return true
             }
-            // It may run; where nothing runs, it was not submitted yet, and will not be.
-            if state.isRunning {
-                state.cancelled.append(transfer)
-                TransferLoop.wake(&state)
-            }
+            // It may run, and libcurl then ends it; where nothing runs, it was not submitted yet, and will not be.
+            TransferLoop.wake(&state)
             return false
         }
         if wasWaiting { transfer.end(.failure(TransferFailure(.cancelled))) }
@@ -100,8 +96,7 @@ final class TransferLoop: Sendable {
         state.withLock { $0.multi = Handle(running) }
         var idleSince = ContinuousClock.now
         while true {
-            let (new, cancelled) = take(room: options.maximumRunning - running.count)
-            for transfer in cancelled { running.cancel(transfer) }
+            let new = take(room: options.maximumRunning - running.count)
             for transfer in new { running.start(transfer) }
             running.perform()
             let ended = running.ended
@@ -113,12 +108,11 @@ final class TransferLoop: Sendable {
         }
     }
 
-    private func take(room: Int) -> (new: [Transfer], cancelled: [Transfer]) {
+    private func take(room: Int) -> [Transfer] {
         state.withLock { state in
             let new = Array(state.waiting.prefix(max(0, room)))
             state.waiting.removeFirst(new.count)
-            defer { state.cancelled.removeAll() }
-            return (new, state.cancelled)
+            return new
         }
     }
 
@@ -127,7 +121,6 @@ final class TransferLoop: Sendable {
             guard state.waiting.isEmpty, state.isStopped || .now - since >= options.idleTime else { return false }
             state.multi = nil
             state.isRunning = false
-            state.cancelled.removeAll()
             return true
         }
     }

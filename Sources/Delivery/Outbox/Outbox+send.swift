@@ -104,7 +104,7 @@ extension Outbox {
             eml: entry.content[.eml] ?? [], json: entry.content[.json] ?? [], day: delivery.createdAt.dayUTC)
     }
 
-    /// Sends within the time allowed; what comes after it is ambiguous, unless the channel knows better.
+    /// Sends within the time allowed. What came of it when that ran out, the channel knows: it may never have begun.
     private func send(_ message: OutgoingMessage, over channel: any DeliveryChannel) async -> SendOutcome {
         await withTaskGroup(of: SendOutcome?.self) { group in
             group.addTask { await channel.send(message) }
@@ -117,7 +117,7 @@ extension Outbox {
                 return outcome
             }
             group.cancelAll()
-            if let outcome = await group.next(), let outcome, case .sent = outcome { return outcome }
+            if let outcome = await group.next(), let outcome { return outcome }
             return .ambiguous(class: "timeout", text: "no answer within the time allowed, or the worker was stopped")
         }
     }

@@ -37,7 +37,7 @@ extension ServiceComposition {
             server.credentials = Credentials(user: user, password: password)
         }
         // A mail server is usually in a private network, and its address comes from the operator alone.
-        let client = CurlClient(
+        let client = MailClient(
             CurlOptions(
                 maximumRunning: settings.connections, connectTimeout: settings.connectTimeout,
                 timeout: settings.timeout, authorities: settings.authorities))

@@ -31,7 +31,7 @@ import Testing
     private func smtp(_ peer: PythonPeer) -> SMTPChannel {
         SMTPChannel(
             SMTPOptions(server: MailServer(host: "127.0.0.1", port: peer.port, security: .none)),
-            client: CurlClient(.local()))
+            client: MailClient(.local()))
     }
 
     @Test("reaches each of them once, with one id")

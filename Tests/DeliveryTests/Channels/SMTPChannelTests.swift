@@ -19,7 +19,7 @@ import Testing
                 server: MailServer(
                     host: "localhost", port: peer.port, security: security, credentials: credentials,
                     clientName: "herald.northquay.example"), bounceAddress: EmailAddress("bounces@northquay.example")),
-            client: CurlClient(curl))
+            client: MailClient(curl))
     }
 
     private func message(to recipient: String, _ order: Shop.Order = Shop.Order()) throws -> OutgoingMessage {
@@ -71,7 +71,7 @@ import Testing
         }
         try await Peers.mail("starttls") { peer in
             let stranger = SMTPChannel(
-                SMTPOptions(server: MailServer(host: "localhost", port: peer.port)), client: CurlClient())
+                SMTPOptions(server: MailServer(host: "localhost", port: peer.port)), client: MailClient())
             let outcome = await stranger.send(try message(to: "a@mail.example"))
             #expect(outcome.name == "temporary" && outcome.errorClass == "tls")
             #expect(try peer.documents().isEmpty)

@@ -7,13 +7,13 @@ public struct SMTPChannel: DeliveryChannel {
     public let name: String
     public var maximumSends: Int? { client.maximumRunning }
     private let options: SMTPOptions
-    private let client: CurlClient
+    private let client: MailClient
 
     /// - Parameters:
     ///   - options: see there.
-    ///   - client: has the connections; ``CurlOptions/maximumRunning`` is how many.
+    ///   - client: has the connections.
     ///   - name: what policies call the channel.
-    public init(_ options: SMTPOptions, client: CurlClient, name: String = "smtp") {
+    public init(_ options: SMTPOptions, client: MailClient, name: String = "smtp") {
         self.options = options
         self.client = client
         self.name = name

@@ -1,9 +1,11 @@
 """A mail server (aiosmtpd) that notes every message and does as the recipient's name says:
 rcpt-CODE and data-CODE (refuses there), lost (takes the message, closes without a word), midway (closes in the middle
-of the message), hang (takes the message, says nothing), anything else is taken.
-Options: starttls, tls, auth=USER:PASSWORD, greeting=CODE, limit=N (closes a connection after N messages),
-chaos=FAILS/HANGS (of 100 messages so many fail, one way or another, and so many hang; the note has its 'fate')."""
-import asyncio, json, random, sys
+of the message), hang (takes the message, says nothing), slow (reads the message only after three seconds), late (asks
+for it only after three seconds), pause (answers three seconds after the message), anything else is taken.
+Options: starttls, tls, auth=USER:PASSWORD, greeting=CODE, mail=CODE (refuses senders), limit=N (closes a connection
+after N messages), chaos=FAILS/HANGS (of 100 messages so many fail, one way or another, and so many hang; the note has
+its 'fate')."""
+import asyncio, json, random, sys, time
 from aiosmtpd.smtp import SMTP, AuthResult
 import certificate, lifetime
 
@@ -27,6 +29,13 @@ class Handler:
         session.host_name = hostname
         return responses
 
+    async def handle_MAIL(self, server, session, envelope, address, mail_options):
+        if 'mail' in options:
+            return f'{options["mail"]} 5.7.1 <{address}> may not send'
+        envelope.mail_from = address
+        envelope.mail_options.extend(mail_options)
+        return '250 OK'
+
     async def handle_RCPT(self, server, session, envelope, address, rcpt_options):
         name = address.split('@')[0]
         if name.startswith('rcpt-'):
@@ -37,10 +46,14 @@ class Handler:
     async def handle_DATA(self, server, session, envelope):
         name = fate() if 'chaos' in options else envelope.rcpt_tos[0].split('@')[0]
         server.taken += 1
+        began = time.monotonic()
+        if name.startswith('pause'):
+            await asyncio.sleep(3)
         log.write(json.dumps({
             'fate': name if 'chaos' in options else None, 'connection': server.number, 'from': envelope.mail_from, 'to': envelope.rcpt_tos,
             'mail_options': envelope.mail_options, 'tls': session.ssl is not None or 'tls' in options,
-            'authenticated': bool(session.authenticated), 'client': session.host_name,
+            'began': began, 'ended': time.monotonic(), 'authenticated': bool(session.authenticated),
+            'client': session.host_name,
             'message': envelope.original_content.decode('latin-1')}) + '\n')
         log.flush()
         if name.startswith('data-'):
@@ -72,7 +85,34 @@ class Server(SMTP):
             await self._reader.readline()
             self.transport.abort()
             return
+        if self.envelope.rcpt_tos and self.envelope.rcpt_tos[0].startswith(('slow', 'late')):
+            await self.receive_slowly(self.envelope.rcpt_tos[0].startswith('slow'))
+            return
         await super().smtp_DATA(arg)
+
+    async def receive_slowly(self, asks_at_once):
+        def note(**what):
+            log.write(json.dumps(what) + '\n')
+            log.flush()
+        if asks_at_once:
+            await self.push('354 go on')
+        note(event='waits')
+        text = b''
+        try:
+            await asyncio.sleep(3)
+            if not asks_at_once:
+                await self.push('354 go on')
+            while not text.endswith(b'.\r\n') and (part := await self._reader.read(65_536)):
+                text = text[-8:] + part
+        # The end of the connection cancels whatever is done for it; what came before that was not read yet.
+        except (ConnectionError, asyncio.CancelledError):
+            text = text[-8:] + bytes(self._reader._buffer)
+        if text == b'.\r\n' or text.endswith(b'\r\n.\r\n'):
+            note(event='message')
+            await self.push('250 2.0.0 taken as 4711')
+            return
+        note(event='end')
+        self.transport.close()
 
     async def smtp_MAIL(self, arg):
         if 'limit' in options and self.taken >= int(options['limit']):

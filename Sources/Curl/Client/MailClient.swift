@@ -5,6 +5,8 @@ import Synchronization
 /// libcurl (at least to 8.5) waits for the reply to a whole message without doing anything else for the same client
 /// meanwhile: mails of one client would leave one after the other, and their time would run out while they wait.
 public final class MailClient: Sendable {
+    /// How many mails are sent at a time: one over each connection.
+    public let maximumRunning: Int
     private struct Waiter {
         let number: Int
         let continuation: CheckedContinuation<Result<CurlClient, TransferFailure>, Never>
@@ -23,6 +25,7 @@ public final class MailClient: Sendable {
 
     /// - Parameter options: ``CurlOptions/maximumRunning`` is the number of connections.
     public init(_ options: CurlOptions = CurlOptions()) {
+        maximumRunning = options.maximumRunning
         var single = options
         single.maximumRunning = 1
         maximumWaiting = options.maximumWaiting

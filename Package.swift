@@ -68,8 +68,8 @@ let package = Package(
         .target(
             name: "Delivery",
             dependencies: [
-                "Communications", "Curl", "HeraldMetrics", "OMSMessages", "OrderModel", "Postgres", "Projection",
-                "Schema", "StandardWebhooks",
+                "Communications", "Curl", "HeraldMetrics", "InternetAddresses", "OMSMessages", "OrderModel", "Postgres",
+                "Projection", "Schema", "StandardWebhooks",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

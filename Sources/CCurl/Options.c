@@ -43,6 +43,10 @@ CURLcode ccurl_set_progress_function(CURL *handle, ccurl_progress_function funct
     return curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, function);
 }
 
+CURLcode ccurl_set_debug_function(CURL *handle, ccurl_debug_function function) {
+    return curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, function);
+}
+
 CURLcode ccurl_get_long(CURL *handle, CURLINFO info, long *value) { return curl_easy_getinfo(handle, info, value); }
 
 CURLcode ccurl_get_size(CURL *handle, CURLINFO info, curl_off_t *value) {

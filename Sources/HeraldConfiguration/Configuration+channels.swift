@@ -3,7 +3,7 @@ import Communications
 extension Configuration {
     /// What is wrong with delivery channels, and with policies that name them.
     var channelProblems: [ConfigurationProblem] {
-        smtpProblems + webhookProblems + messagingProblems + timeoutProblems + routingProblems
+        smtpProblems + senderProblems + webhookProblems + messagingProblems + timeoutProblems + routingProblems
     }
 
     private var smtpProblems: [ConfigurationProblem] {

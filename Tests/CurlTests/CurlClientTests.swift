@@ -134,6 +134,14 @@ import Testing
         }
     }
 
+    @Test("takes addresses of servers with brackets and without", arguments: ["::1", "[::1]"])
+    func brackets(_ host: String) async throws {
+        let mail = MailSubmission(
+            server: MailServer(host: host, port: 9, security: .none), sender: "a@b.example", recipient: "c@d.example",
+            message: [])
+        #expect(await failure { _ = try await CurlClient().send(mail) }?.cause == .connection)
+    }
+
     @Test("sends credentials as Basic authentication, and shows them nowhere")
     func credentials() async throws {
         try await Peers.http { peer in

@@ -15,7 +15,10 @@ struct ChannelTests {
               ERP: {url: "https://erp.example/hooks/hunter3", secrets: [\(secret)]}
               desk: {url: "https://desk.example/", secrets: [\(secret)], sales_channels: [NORTHQUAY_DE]}
         policy:
-          defaults: {default_delivery_channels: [smtp, webhook]}
+          defaults:
+            default_delivery_channels: [smtp, webhook]
+            customer_service: [service@shop.example]
+            shop: {from_address: shop@shop.example}
           channels: {NORTHQUAY_DE: {delivery_channels: {refund_triggered: [webhook]}}}
         """
 
@@ -108,6 +111,26 @@ struct ChannelTests {
                 "channels: {text_message: {account: AC1, password: p, sender: S, url: 'http://a.example'}}",
                 "channels.text_message.url"
             ),
+            (
+                "channels: {text_message: {account: AC1, password: p, sender: S, url: 'https://a.example/'}}",
+                "channels.text_message.url"
+            ),
+            (
+                "channels: {chat: {endpoints: {a: {url: 'https://a.example:65536/'}}}}",
+                "channels.chat.endpoints.a.url"
+            ),
+            ("channels: {chat: {endpoints: {a: {url: 'https://:80/'}}}}", "channels.chat.endpoints.a.url"),
+            ("channels: {chat: {endpoints: {a: {url: 'https://[::1/'}}}}", "channels.chat.endpoints.a.url"),
+            (mailed + "{from_address: shop@localhost}}}", "policy.defaults.shop.from_address"),
+            (mailed + "{from_address: 'ä@shop.example'}}}", "policy.defaults.shop.from_address"),
+            (
+                mailed + "{from_address: a@b.example}}, channels: {A: {shop: {from_address: shop@intranet}}}}",
+                "policy.channels.A.shop.from_address"
+            ),
+            (
+                mailed + "{from_address: a@b.example}, default_delivery_channels: [smtp]}}",
+                "policy.defaults.customer_service"
+            ),
             ("channels: {text_message: {account: 'a/b'}}", "channels.text_message.account"),
             ("channels: {chat: {endpoints: {a: {sales_channels: []}}}}", "channels.chat.endpoints.a.url"),
             ("channels: {chat: {endpoints: {a: {url: 'http://a.example'}}}}", "channels.chat.endpoints.a.url"),
@@ -141,6 +164,23 @@ struct ChannelTests {
         let found = problems(file: example.yaml)
         #expect(found.map(\.key) == [example.key])
         #expect(!found.map(\.description).joined().contains("hunter"))
+    }
+
+    private static let mailed =
+        "channels: {smtp: {host: m.example}}\npolicy: {defaults: {delivery_channels: {refund_triggered: smtp}, shop: "
+
+    @Test(
+        "need no address of the internet for a mail server on this machine, and take addresses of every kind",
+        arguments: ["localhost", "127.0.0.1", "'::1'", "'[::1]'"])
+    func local(_ host: String) throws {
+        let configuration = try Configuration.load(
+            yaml: """
+                channels:
+                  smtp: {host: \(host)}
+                  chat: {endpoints: {a: {url: "https://[2001:db8::1]:8443/x"}, b: {url: "https://chat.example:443"}}}
+                policy: {defaults: {default_delivery_channels: smtp}}
+                """)
+        #expect(configuration.policy.others.shop.fromAddress == "shop@localhost")
     }
 
     @Test("show no secret, and no URL of an endpoint")

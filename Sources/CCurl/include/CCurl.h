@@ -29,6 +29,10 @@ typedef int (*ccurl_progress_function)(
     void *context, curl_off_t expected, curl_off_t received, curl_off_t to_send, curl_off_t sent);
 CURLcode ccurl_set_progress_function(CURL *handle, ccurl_progress_function function);
 
+/// Told of everything that passes, where `CURLOPT_VERBOSE` is set; it returns 0.
+typedef int (*ccurl_debug_function)(CURL *handle, curl_infotype type, char *bytes, size_t count, void *context);
+CURLcode ccurl_set_debug_function(CURL *handle, ccurl_debug_function function);
+
 CURLcode ccurl_get_long(CURL *handle, CURLINFO info, long *value);
 CURLcode ccurl_get_size(CURL *handle, CURLINFO info, curl_off_t *value);
 

@@ -49,6 +49,10 @@ import CCurl
         note(unsafe ccurl_set_progress_function(handle, function))
     }
 
+    @unsafe func setDebugFunction(_ function: ccurl_debug_function) {
+        note(unsafe ccurl_set_debug_function(handle, function))
+    }
+
     private func note(_ code: CURLcode) {
         if code != CURLE_OK { isComplete = false }
     }

@@ -25,6 +25,14 @@ extension Transfer {
         // How long each reply may take; it limits the farewell when a connection is closed, too.
         settings.set(CURLOPT_SERVER_RESPONSE_TIMEOUT, max(1, options.timeout.milliseconds / 1_000))
         settings.set(CURLOPT_INFILESIZE_LARGE, size: mail.message.count)
+        settings.set(CURLOPT_VERBOSE, 1)
+        unsafe settings.setDebugFunction { _, type, bytes, count, context in
+            let text = unsafe UnsafeRawBufferPointer(start: bytes, count: count)
+            if type == CURLINFO_HEADER_OUT, unsafe text.starts(with: "RCPT ".utf8) {
+                unsafe Transfer.at(context).hasNamedRecipient = true
+            }
+            return 0
+        }
         if mail.usesNewConnection { settings.set(CURLOPT_FRESH_CONNECT, 1) }
     }
 

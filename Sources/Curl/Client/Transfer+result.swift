@@ -21,7 +21,7 @@ extension Transfer {
             let reply = status > 0 ? answer.mail : nil
             let isRefusal = status >= 400 && code.isAboutReply
             var failure = failure(isRefusal ? .refused : cause(code), sent, reply: reply)
-            failure.isBeforeMail = isRefusal && code != CURLE_SEND_ERROR && offset == 0 && !isRead
+            failure.isBeforeMail = isRefusal && !hasNamedRecipient
             return .failure(failure)
         }
     }

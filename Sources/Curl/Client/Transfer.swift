@@ -16,6 +16,8 @@ import Synchronization
     /// How much of a mail libcurl has taken, and whether it knows that this was all.
     var offset = 0
     var isRead = false
+    /// Whether a mail server was told the recipient, so that what it says from then on is about this mail.
+    var hasNamedRecipient = false
     var hasRefusedAddress = false
 
     /// Nil where the request has characters that could end a header or command.
@@ -66,7 +68,7 @@ import Synchronization
         let context = unsafe Unmanaged.passUnretained(self).toOpaque()
         for option in [
             CURLOPT_PRIVATE, CURLOPT_WRITEDATA, CURLOPT_HEADERDATA, CURLOPT_READDATA, CURLOPT_OPENSOCKETDATA,
-            CURLOPT_XFERINFODATA,
+            CURLOPT_XFERINFODATA, CURLOPT_DEBUGDATA,
         ] {
             unsafe settings.set(option, pointer: context)
         }
@@ -89,7 +91,7 @@ import Synchronization
         }
     }
 
-    private static func at(_ context: UnsafeMutableRawPointer?) -> Transfer {
+    static func at(_ context: UnsafeMutableRawPointer?) -> Transfer {
         unsafe Unmanaged<Transfer>.fromOpaque(context!).takeUnretainedValue()
     }
 

@@ -52,7 +52,7 @@ public struct MailServer: Hashable, Sendable {
 
     /// The URL as libcurl takes it; its path is the name at EHLO.
     var url: String {
-        let host = host.contains(":") ? "[\(host)]" : host
+        let host = host.contains(":") && !host.hasPrefix("[") ? "[\(host)]" : host
         return "\(security == .tls ? "smtps" : "smtp")://\(host):\(port)/\(clientName ?? "")"
     }
 }

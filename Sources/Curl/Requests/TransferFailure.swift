@@ -58,7 +58,7 @@ public struct TransferFailure: Error, Hashable, Sendable {
             && (cause == .connectionLost || cause == .refused && reply?.code == 421)
     }
 
-    /// Whether a mail server refused before any mail was offered to it: at its greeting or at EHLO.
+    /// Whether a mail server refused before it was told the recipient: at its greeting, at EHLO, or the sender.
     public internal(set) var isBeforeMail = false
 
     /// Whether the other side may have taken it all the same.

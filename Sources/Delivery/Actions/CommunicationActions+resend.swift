@@ -1,4 +1,5 @@
 import Communications
+import InternetAddresses
 import OMSMessages
 import OrderModel
 public import Postgres

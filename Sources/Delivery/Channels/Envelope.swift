@@ -1,4 +1,5 @@
 public import Communications
+import InternetAddresses
 
 /// Who sends and who receives a message.
 ///

@@ -1,3 +1,4 @@
+public import InternetAddresses
 public import OMSMessages
 
 /// An e-mail with a text and an HTML part, and its form on the wire (RFC 5322, 2045 to 2047).

@@ -1,5 +1,6 @@
 import Communications
 import FoundationEssentials
+import InternetAddresses
 import OMSMessages
 import OrderModel
 import Postgres

@@ -5,7 +5,7 @@ extension ConfigurationKey {
             "channels.text_message.account", .optional(.identifier), \.channels.textMessage.account,
             "Account at the provider of text messages; none: there is no such channel."),
         ConfigurationKey(
-            "channels.text_message.url", .endpointURL(isShown: true), \.channels.textMessage.url,
+            "channels.text_message.url", .baseURL, \.channels.textMessage.url,
             "Where the provider's interface begins, which is like Twilio's."),
         ConfigurationKey(
             "channels.text_message.username", .optional(.text), \.channels.textMessage.user,

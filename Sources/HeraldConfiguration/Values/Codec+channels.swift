@@ -14,13 +14,15 @@ extension Codec where Value == String {
     ) { text in IPNetwork(text) == nil ? nil : text }
 
     /// The URL of an endpoint; it may have a secret in it and is not shown.
-    static let endpointURL = endpointURL(isShown: false)
+    static let endpointURL = Codec(
+        type: "URL", allowed: "an https:// URL without user, password and fragment", show: { _ in .text(Masking.mask) },
+        parse: { isEndpointURL($0) ? $0 : nil })
 
-    static func endpointURL(isShown: Bool) -> Codec {
-        Codec(
-            type: "URL", allowed: "an https:// URL without user, password and fragment",
-            show: { .text(isShown ? $0 : Masking.mask) }, parse: { isEndpointURL($0) ? $0 : nil })
-    }
+    /// The beginning of URLs, to which a path is added.
+    static let baseURL = Codec(
+        type: "URL", allowed: "an https:// URL without user, password, query and fragment, and no slash at its end",
+        show: ConfigurationValue.text
+    ) { text in isEndpointURL(text) && !text.contains("?") && !text.hasSuffix("/") ? text : nil }
 
     /// An identifier that can stand in the path of a URL.
     static let identifier = Codec(
@@ -36,7 +38,26 @@ extension Codec where Value == String {
         let authority = rest.prefix { !"/?".contains($0) }
         let isPlain =
             text.utf8.allSatisfy { (0x21...0x7E).contains($0) } && !text.contains { "<>\"#\\^`{|}".contains($0) }
-        return isPlain && !authority.isEmpty && !authority.contains("@")
+        return isPlain && isAuthority(authority)
+    }
+
+    /// Whether a text is a host, and a port where there is a colon behind it.
+    private static func isAuthority(_ text: Substring) -> Bool {
+        let port: Substring
+        if text.hasPrefix("[") {
+            guard let end = text.firstIndex(of: "]"), IPAddress(String(text[..<end].dropFirst())) != nil else {
+                return false
+            }
+            port = text[end...].dropFirst()
+        } else {
+            let host = text.prefix { $0 != ":" }
+            let isName = host.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-._".contains($0)) }
+            guard isName, host.contains(where: { $0 != "." }), !host.hasPrefix(".") else { return false }
+            port = text[host.endIndex...]
+        }
+        guard !port.isEmpty else { return true }
+        let digits = port.dropFirst()
+        return port.hasPrefix(":") && digits.allSatisfy { ("0"..."9").contains($0) } && UInt16(digits) ?? 0 > 0
     }
 
     /// The beginning of a URI reference, to which segments are added.

@@ -1,4 +1,5 @@
 import Communications
+import InternetAddresses
 import OMSMessages
 
 extension Codec where Value == String {
@@ -33,9 +34,7 @@ extension Codec where Value == String {
     static let mailAddress = Codec(
         type: "e-mail address", allowed: "an e-mail address, such as shop@example.com", show: ConfigurationValue.text
     ) { text in
-        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        let isPlain = !text.contains { $0.isWhitespace || "<>,;:\"()".contains($0) } && !text.hasControlCharacters
-        return parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && isPlain ? text : nil
+        EmailAddress(text)?.description
     }
 
     /// An e-mail address of the suppression list, lower case.

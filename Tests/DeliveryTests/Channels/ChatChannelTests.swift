@@ -44,7 +44,9 @@ import Testing
         try await Peers.http { peer in
             var order = ForeignReaderTests.hostile
             order.lines = 1
-            order.firstName = "<!channel> <https://evil.example|here> " + String(repeating: "x", count: 3_000)
+            order.id = "@channel " + String(repeating: "😀", count: 80)
+            order.firstName =
+                "<!channel> @all a@here.example <https://evil.example|here> " + String(repeating: "x", count: 3_000)
             let outcome = await channel(peer).send(try message(.customerService(.paymentCaptureFailed), order))
             #expect(outcome.name == "sent", "\(outcome)")
             let body = try #require(try peer.documents().last?.root.string("body"))
@@ -52,6 +54,10 @@ import Testing
             let texts = root.elements("blocks").flatMap { $0.elements("fields") + [$0["text"]].compactMap(\.self) }
             #expect(texts.filter { $0.string("type") == "mrkdwn" }.count == 1)
             #expect(root.string("text")?.contains("<") == false)
+            #expect(!body.contains("@channel") && !body.contains("@all"))
+            #expect(body.contains("a@here.example"))
+            let header = try #require(root.elements("blocks")[0]["text"]?.string("text"))
+            #expect((1...150).contains(header.utf16.count))
         }
     }
 
@@ -62,6 +68,15 @@ import Testing
             #expect(outcome.name == "permanent" && outcome.errorClass == "audience")
             let notes = try peer.documents()
             #expect(notes.isEmpty)
+        }
+    }
+
+    @Test("takes a room that is closed to it as something that will be corrected", arguments: [401, 403, 404])
+    func closedRoom(_ status: Int) async throws {
+        try await Peers.http { peer in
+            let outcome = await channel(peer, "status/\(status)").send(
+                try message(.customerService(.paymentCaptureFailed)))
+            #expect(outcome.name == "temporary" && outcome.errorClass == "http_\(status)")
         }
     }
 

@@ -2,6 +2,7 @@ import Communications
 import Curl
 import Delivery
 import HeraldTesting
+import InternetAddresses
 import OMSMessages
 import Testing
 

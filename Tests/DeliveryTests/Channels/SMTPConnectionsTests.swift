@@ -73,6 +73,21 @@ import Testing
         }
     }
 
+    @Test(
+        "a refused sender is about the installation, and will be corrected; a mail too large will not",
+        arguments: [("550", "temporary"), ("553", "temporary"), ("451", "temporary"), ("552", "permanent")])
+    func sender(_ example: (code: String, outcome: String)) async throws {
+        try await Peers.mail("mail=" + example.code) { peer in
+            let channel = channel(peer)
+            for _ in 1...2 {
+                let outcome = await channel.send(try message(to: "a"))
+                #expect(outcome.name == example.outcome && outcome.errorClass == "smtp_" + example.code, "\(outcome)")
+                #expect(!outcome.text.contains("@"))
+            }
+            #expect(try peer.documents().isEmpty)
+        }
+    }
+
     @Test("a mail that waits for a connection can be cancelled, and is known not to have left")
     func waiting() async throws {
         try await Peers.mail { peer in

@@ -20,7 +20,9 @@ import Testing
         try .about(.customer(.refundTriggered), to: number, over: .phone, order)
     }
 
-    @Test("sends one form with one account's password", arguments: ["+4942100", "North Quay", "MG0123"])
+    @Test(
+        "sends one form with one account's password",
+        arguments: ["+4942100", "North Quay", "MG Motors", "MG0123456789abcdef0123456789abcdef"])
     func form(_ sender: String) async throws {
         try await Peers.http("basic=SK1:hunter2") { peer in
             let sent = try message(to: "+49 421 555-0143")
@@ -31,9 +33,20 @@ import Testing
             #expect(note["headers"]?.string("idempotency-key") == "\(sent.id)")
             let fields = (note.string("body") ?? "").split(separator: "&").map(String.init)
             #expect(fields.contains("To=%2B494215550143"))
-            #expect(fields.contains { $0.hasPrefix(sender.hasPrefix("MG") ? "MessagingServiceSid=" : "From=") })
+            #expect(fields.contains { $0.hasPrefix(sender.hasPrefix("MG0") ? "MessagingServiceSid=" : "From=") })
             #expect(fields.contains { $0.hasPrefix("Body=") && $0.contains("NQ-20731") })
         }
+    }
+
+    @Test(
+        "reads numbers as people write them",
+        arguments: [
+            ("+49 (0)171 555-0143", "+491715550143"), ("0049 171 5550143", "+491715550143"),
+            ("+44 (0)20 7946 0018", "+442079460018"), ("0171 5550143", nil),
+            ("000171 5550143", nil), ("(0)171 5550143", nil),
+        ] as [(String, String?)])
+    func numbers(_ example: (text: String, number: String?)) {
+        #expect(PhoneNumber(example.text)?.description == example.number)
     }
 
     @Test("cuts what is too long, and hides nothing hostile in the form")

@@ -57,7 +57,9 @@ import Testing
         "tells passing and lasting failures apart",
         arguments: [
             (200, "sent", nil), (204, "sent", nil), (301, "temporary", "http_redirect"), (400, "permanent", "http_400"),
-            (401, "permanent", "http_401"), (404, "permanent", "http_404"), (408, "temporary", "http_408"),
+            (401, "temporary", "http_401"), (403, "temporary", "http_403"),
+            (404, "temporary", "http_404"), (408, "temporary", "http_408"),
+            (413, "permanent", "http_413"),
             (422, "permanent", "http_422"), (425, "temporary", "http_425"), (429, "temporary", "http_429"),
             (500, "temporary", "http_500"), (501, "temporary", "http_501"), (503, "temporary", "http_503"),
         ] as [(Int, String, String?)])

@@ -1,4 +1,5 @@
 import Delivery
+import InternetAddresses
 import OMSMessages
 import Testing
 

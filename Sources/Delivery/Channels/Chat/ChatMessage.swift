@@ -22,10 +22,11 @@ struct ChatMessage {
             ("Phone", fact("customer_phone")), ("Payment method", fact("payment_method")),
         ]
         let known = fields.compactMap { label, value -> String? in
-            guard let value = value.map(CleanText.line), !value.isEmpty else { return nil }
-            return "\(label): \(value.prefix(1_900))"
+            guard let value = value.map(ChatMessage.line), !value.isEmpty else { return nil }
+            return ChatMessage.cut("\(label): \(value)", to: 1_900)
         }
-        let title = CleanText.line(subject)
+        let line = ChatMessage.line(subject)
+        let title = line.isEmpty ? "Payment exception" : line
         var json = JSONWriter(reservingCapacity: 2_048)
         json.object { json in
             // What a notification shows.
@@ -33,7 +34,7 @@ struct ChatMessage {
             json.member(
                 "blocks",
                 array: { json in
-                    ChatMessage.block("header", "text", String(title.prefix(150)), &json)
+                    ChatMessage.block("header", "text", ChatMessage.cut(title, to: 150), &json)
                     json.object { json in
                         json.member("type", "section")
                         json.member(
@@ -68,6 +69,32 @@ struct ChatMessage {
             json.member("type", "plain_text")
             json.member("text", text)
         }
+    }
+
+    /// One line that calls nobody: some chats take `@all` for a call, wherever it stands.
+    private static func line(_ text: String) -> String {
+        var result = ""
+        var rest = CleanText.line(text)[...]
+        while let at = rest.firstIndex(of: "@") {
+            let isInAddress = rest[..<at].last.map { $0.isLetter || $0.isNumber } ?? false
+            let name = rest[rest.index(after: at)...]
+            result += rest[...at]
+            let isCall = ["all", "channel", "here", "everyone"].contains { name.lowercased().hasPrefix($0) }
+            if isCall, !isInAddress { result += "\u{200B}" }
+            rest = name
+        }
+        return result + rest
+    }
+
+    /// What fits into a number of code units of UTF-16, in which chats count.
+    private static func cut(_ text: String, to limit: Int) -> String {
+        var (result, count) = (String.UnicodeScalarView(), 0)
+        for scalar in text.unicodeScalars {
+            count += UTF16.width(scalar)
+            guard count <= limit else { break }
+            result.append(scalar)
+        }
+        return String(result)
     }
 
     private static func escaped(_ text: String) -> String {

@@ -3,7 +3,10 @@ import Curl
 extension SendOutcome {
     /// What an HTTP answer says about something handed over.
     ///
-    /// Source: Standard Webhooks 1.0.0, "Operational considerations"; RFC 9110, section 15; RFC 8470 for 425.
+    /// Only what is said of this very message is lasting. A wrong path, password or right to write is about the
+    /// installation or the receiver: somebody will correct it.
+    ///
+    /// Source: Standard Webhooks 1.0.0, "Operational considerations"; RFC 9110, section 15.
     /// - Parameters:
     ///   - now: in seconds since 1970-01-01 00:00:00 UTC.
     ///   - retryLimit: how long the server may put it off at most.
@@ -15,10 +18,10 @@ extension SendOutcome {
         case 200..<300: self = .sent(response: text)
         // Whoever is configured says that it is somewhere else now: nothing goes there before somebody has looked.
         case 300..<400: self = .temporary(class: "http_redirect", text: text + ", and redirects are not followed")
-        case 408, 425, 429, 500...:
+        case 400, 410, 413, 422: self = .permanent(class: "http_\(status)", text: text)
+        default:
             let wait = answer.header("Retry-After").flatMap(RetryAfter.init)?.wait(from: now, atMost: retryLimit)
             self = .temporary(class: "http_\(status)", text: text, retryAfter: wait)
-        default: self = .permanent(class: "http_\(status)", text: text)
         }
     }
 

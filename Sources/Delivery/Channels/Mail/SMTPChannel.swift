@@ -1,4 +1,5 @@
 public import Curl
+import InternetAddresses
 
 /// Hands mails to a mail server (RFC 5321, RFC 6409): one transaction for each recipient, many over one connection.
 ///

@@ -1,4 +1,5 @@
 public import Curl
+public import InternetAddresses
 
 /// The settings of an ``SMTPChannel``.
 public struct SMTPOptions: Hashable, Sendable {

@@ -13,8 +13,9 @@ extension SendOutcome {
         switch reply.code {
         // About this installation's access and not about the mail: somebody will correct it.
         case 530, 534, 535, 538: self = .temporary(class: code, text: text)
-        // Before a mail was offered: the server as a whole is not to be had.
-        case 500... where failure.isBeforeMail: self = .temporary(class: code, text: text)
+        // Before it knew the recipient: the server is not to be had, or not with this sender, which is configured. But 552
+        // is about the size of the mail.
+        case 500... where failure.isBeforeMail && reply.code != 552: self = .temporary(class: code, text: text)
         case 500...: self = .permanent(class: code, text: text)
         default: self = .temporary(class: code, text: text)
         }

@@ -52,6 +52,11 @@ public struct TextMessageChannel: DeliveryChannel {
         self.name = name
     }
 
+    /// Whether a sender is the id of a messaging service; names may begin likewise.
+    private static func isService(_ sender: String) -> Bool {
+        sender.utf8.count == 34 && sender.hasPrefix("MG") && sender.dropFirst(2).allSatisfy(\.isHexDigit)
+    }
+
     public func send(_ message: OutgoingMessage) async -> SendOutcome {
         guard let number = PhoneNumber(message.envelope.recipient.address) else {
             return .permanent(class: "recipient", text: "the recipient is no telephone number with its country")
@@ -60,7 +65,7 @@ public struct TextMessageChannel: DeliveryChannel {
         // Rendered before there were texts for telephones: the subject says what it is about.
         let line = content.textMessage.isEmpty ? content.subject : content.textMessage
         let text = MessageSegments.fitting(line, into: options.maximumSegments)
-        let isService = options.sender.hasPrefix("MG")
+        let isService = TextMessageChannel.isService(options.sender)
         let form = FormBody([
             ("To", "\(number)"), (isService ? "MessagingServiceSid" : "From", options.sender), ("Body", text),
         ])

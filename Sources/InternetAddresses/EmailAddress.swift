@@ -8,7 +8,7 @@ public struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
     public var description: String { "\(local)@\(domain)" }
 
     /// An address known to be well formed.
-    init(local: String, domain: String) {
+    public init(local: String, domain: String) {
         self.local = local
         self.domain = domain
     }
@@ -29,7 +29,7 @@ public struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Whether a text can stand as a host: dotted labels of letters, digits and hyphens.
-    static func isDomain(_ bytes: some Collection<UInt8>) -> Bool {
+    public static func isDomain(_ bytes: some Collection<UInt8>) -> Bool {
         guard (1...253).contains(bytes.count), isDotted(bytes, { isAlphanumeric($0) || $0 == UInt8(ascii: "-") }) else {
             return false
         }

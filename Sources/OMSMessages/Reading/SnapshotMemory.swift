@@ -3,7 +3,7 @@ internal import CSimdJSON
 /// What was read of a snapshot, beside its text: the next snapshot of the order repeats nearly all of it, and what is written
 /// in the same words need not be read again.
 ///
-/// Takes about four times the memory of the message, while it is kept.
+/// Takes about three times the memory of the message, while it is kept.
 @safe public final class SnapshotMemory: @unchecked Sendable {
     // Safety: nothing changes after the initialiser, and the nodes point into the document held beside them.
 

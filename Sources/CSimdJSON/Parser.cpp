@@ -5,9 +5,11 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
 #include <memory>
 #include <new>
 
+#include "Earlier.hpp"
 #include "NameTable.hpp"
 #include "Scalars.hpp"
 
@@ -27,7 +29,7 @@ using Stage1 = std::unique_ptr<simdjson::internal::dom_parser_implementation>;
 struct csimdjson_parser {
     csimdjson_parser(uint32_t depth, uint32_t nodes, uint64_t bytes, const char *const *names, size_t name_count)
         : maximum_depth(depth), maximum_nodes(nodes), maximum_bytes(bytes), names(names, name_count),
-          containers(new uint32_t[depth + 1]) {}
+          containers(new csimdjson::Container[depth + 1]) {}
 
     const uint32_t maximum_depth;
     const uint32_t maximum_nodes;
@@ -37,7 +39,7 @@ struct csimdjson_parser {
     size_t stage1_capacity = 0;
     std::unique_ptr<csimdjson_node[]> nodes;
     size_t node_capacity = 0;
-    std::unique_ptr<uint32_t[]> containers;
+    std::unique_ptr<csimdjson::Container[]> containers;
 
     bool reserve_stage1(size_t length);
     bool reserve_nodes(size_t count);
@@ -90,19 +92,26 @@ namespace {
 /// One walk over the structural index of one document.
 class Walk {
 public:
-    Walk(csimdjson_parser &parser, const uint8_t *bytes, size_t length, uint32_t base, uint32_t symbol_depth)
-        : names(parser.names), bytes(bytes), length(length), base(base),
+    Walk(
+        csimdjson_parser &parser, const uint8_t *bytes, size_t length, uint32_t base, uint32_t symbol_depth,
+        const csimdjson_document *document)
+        : earlier{document ? document->nodes : nullptr, document ? document->bytes : nullptr,
+                  document ? document->length : 0},
+          names(parser.names), bytes(bytes), length(length), base(base),
           index(parser.stage1->structural_indexes.get()), index_count(parser.stage1->n_structural_indexes),
           nodes(parser.nodes.get()), containers(parser.containers.get()), node_limit(parser.maximum_nodes),
           maximum_depth(parser.maximum_depth), symbol_depth(parser.names.empty() ? 0 : symbol_depth),
           escapes(std::memchr(bytes, '\\', length) != nullptr),
           text_flags(csimdjson::is_ascii(bytes, length) ? 0 : CSIMDJSON_MAY_BE_WIDE) {}
 
+    /// `has_earlier`: whether there is an earlier document to take over from.
+    template <bool has_earlier>
     INLINED csimdjson_status run();
     uint32_t node_count() const { return count; }
     int64_t error_offset = -1;
 
 private:
+    const csimdjson::Earlier earlier;
     csimdjson::NameTable &names;
     const uint8_t *const bytes;
     const size_t length;
@@ -110,7 +119,7 @@ private:
     const uint32_t *const index;
     const uint32_t index_count;
     csimdjson_node *const nodes;
-    uint32_t *const containers;
+    csimdjson::Container *const containers;
     const uint32_t node_limit;
     const uint32_t maximum_depth;
     const uint32_t symbol_depth;
@@ -119,6 +128,17 @@ private:
     uint32_t at = 0;
     uint32_t count = 0;
     uint16_t last_symbol = 0;
+    uint32_t depth = 0;
+    bool in_object = false;
+
+    // Where the walk stands in the earlier document: member by member, element by element, whatever they say.
+    /// The next member or element of the container, and one past the last.
+    uint32_t cursor = 0, cursor_end = 0;
+    /// The value that stands in the place of the next one, and where the earlier document goes on behind it.
+    uint32_t twin = csimdjson::nowhere, resume = 0;
+
+    /// What the walk meets next; `first` is what stands behind the opening of a container.
+    enum class Next { key, value, first, after_value };
 
     csimdjson_status fail(csimdjson_status status, size_t offset) {
         error_offset = static_cast<int64_t>(offset + base);
@@ -135,6 +155,12 @@ private:
     INLINED bool expected_key(size_t quote);
     uint16_t symbol(size_t start, size_t end, bool has_escapes);
     INLINED csimdjson_status scalar(size_t start, uint8_t first);
+    INLINED void open(size_t position, uint8_t kind);
+    INLINED void close(size_t end);
+    INLINED void enter_element();
+    INLINED void follow_key();
+    INLINED Next take_over(size_t position, Next next);
+    INLINED void seek(size_t offset, uint32_t most);
 };
 
 /// Finds where a string ends, and checks its escapes.
@@ -222,13 +248,134 @@ csimdjson_status Walk::scalar(size_t start, uint8_t first) {
     return CSIMDJSON_OK;
 }
 
+/// Opens a container in the place of `twin`.
+void Walk::open(size_t position, uint8_t kind) {
+    const bool has_twin = twin != csimdjson::nowhere && earlier.nodes[twin].kind == kind;
+    containers[depth++] = csimdjson::Container{count, has_twin ? twin : csimdjson::nowhere, resume};
+    in_object = kind == CSIMDJSON_OBJECT;
+    push(position, position, kind);
+    cursor = has_twin ? twin + 1 : 0;
+    cursor_end = has_twin ? earlier.next(twin) : 0;
+}
+
+/// Closes the innermost container, which ends before `end`.
+void Walk::close(size_t end) {
+    const csimdjson::Container container = containers[--depth];
+    nodes[container.node].end = static_cast<uint32_t>(end + base);
+    nodes[container.node].span = count - container.node;
+    cursor = container.resume;
+    cursor_end = 0;
+    in_object = false;
+    if (depth == 0) return;
+    const csimdjson::Container parent = containers[depth - 1];
+    in_object = nodes[parent.node].kind == CSIMDJSON_OBJECT;
+    if (parent.twin != csimdjson::nowhere) cursor_end = earlier.next(parent.twin);
+}
+
+/// The next value is an element.
+void Walk::enter_element() {
+    const bool has_twin = cursor < cursor_end;
+    twin = has_twin ? cursor : csimdjson::nowhere;
+    resume = has_twin ? earlier.next(cursor) : cursor;
+}
+
+/// The next value belongs to the key that was met last: in its place stands the next one of the same name. Messages name their
+/// members in one order, but leave some out.
+void Walk::follow_key() {
+    const csimdjson_node &key = nodes[count - 1];
+    const uint8_t *const name = bytes + key.start - base;
+    const uint32_t size = key.end - key.start;
+    twin = csimdjson::nowhere;
+    resume = cursor;
+    uint32_t candidate = cursor;
+    for (int tries = 0; candidate < cursor_end && tries < 32; tries++, candidate = earlier.next(candidate + 1)) {
+        const csimdjson_node &old = earlier.nodes[candidate];
+        if (old.end - old.start != size || std::memcmp(name, earlier.bytes + old.start, size) != 0) continue;
+        twin = candidate + 1;
+        resume = earlier.next(twin);
+        return;
+    }
+}
+
+/// Goes on at the first structural character at or behind `offset`, which is one of the next `most`.
+void Walk::seek(size_t offset, uint32_t most) {
+    most = std::min(most, index_count - at);
+    at = static_cast<uint32_t>(std::lower_bound(index + at, index + at + most, static_cast<uint32_t>(offset)) - index);
+}
+
+/// Takes over from the earlier document what stands there in the same bytes as here.
+///
+/// The walk stands at a key or a value, of which nothing is read yet. Equal bytes from there on are equal tokens, if what ends
+/// them is among the equal bytes.
+Walk::Next Walk::take_over(size_t position, Next next) {
+    const uint32_t start = earlier.start(next == Next::key ? cursor : twin);
+    const size_t equal =
+        start + csimdjson::common_prefix(bytes + position, length - position, earlier.bytes + start, earlier.length - start);
+    const uint32_t shift = static_cast<uint32_t>(position + base) - start;
+    const uint32_t before = count;
+    uint32_t closed = 0;
+    /// Where the walk stands behind what is taken over, and what it meets there.
+    uint32_t reached = start;
+    Next settled = next;
+    for (;;) {
+        if (next == Next::after_value || next == Next::first) {
+            if (cursor < cursor_end) {
+                // With the first byte of the next member, the comma before it is the same too.
+                if (earlier.start(cursor) >= equal) break;
+                next = in_object ? Next::key : Next::value;
+                if (!in_object) enter_element();
+            } else {
+                if (next == Next::first || depth == 0) break;
+                const uint32_t end = earlier.end(containers[depth - 1].twin);
+                if (end > equal) break;
+                reached = end;
+                closed++;
+                close(end + shift - base);
+            }
+        } else if (next == Next::key) {
+            // With all that stands before the value, the colon is the same too.
+            if (earlier.start(cursor + 1) > equal || count >= node_limit) break;
+            const csimdjson_node &key = earlier.nodes[cursor];
+            nodes[count++] =
+                csimdjson_node{key.start + shift, key.end + shift, 1, key.symbol, CSIMDJSON_KEY, key.flags};
+            last_symbol = key.symbol;
+            twin = cursor + 1;
+            resume = earlier.next(twin);
+            reached = earlier.start(twin);
+            settled = next = Next::value;
+        } else if (const csimdjson_node &value = earlier.nodes[twin]; earlier.known_end(twin) <= equal) {
+            if (value.span > node_limit - count) break;
+            csimdjson::take(nodes + count, &value, shift);
+            count += value.span;
+            reached = earlier.end(twin);
+            cursor = resume;
+            settled = next = Next::after_value;
+        } else {
+            const bool opens = value.kind >= CSIMDJSON_ARRAY && earlier.start(twin) < equal;
+            if (!opens || depth >= maximum_depth || count >= node_limit) break;
+            reached = earlier.start(twin) + 1;
+            open(reached - 1 + shift - base, value.kind);
+            settled = next = Next::first;
+        }
+    }
+    // A node has three structural characters at most, and a comma may stand behind it.
+    if (count != before) seek(reached + shift - base, 3 * (count - before) + closed + 1);
+    return settled;
+}
+
+template <bool has_earlier>
 csimdjson_status Walk::run() {
-    uint32_t depth = 0;
-    bool in_object = false;
     csimdjson_status status;
     size_t position;
+    Next next;
+    if (has_earlier) twin = 0;
 
 value:
+    if (has_earlier && twin != csimdjson::nowhere && at < index_count) {
+        next = Next::value;
+        goto take_over;
+    }
+own_value:
     if (at >= index_count) return fail(CSIMDJSON_UNEXPECTED_END, length);
     position = index[at++];
     if (count >= node_limit) return fail(CSIMDJSON_TOO_MANY_NODES, position);
@@ -236,15 +383,8 @@ value:
     case '{':
     case '[':
         if (depth >= maximum_depth) return fail(CSIMDJSON_TOO_DEEP, position);
-        containers[depth++] = count;
-        in_object = first == '{';
-        push(position, position, first == '{' ? CSIMDJSON_OBJECT : CSIMDJSON_ARRAY);
-        if (at < index_count && bytes[index[at]] == first + 2) {  // '}' is '{' + 2, ']' is '[' + 2
-            position = index[at++];
-            goto close;
-        }
-        if (first == '{') goto key;
-        goto value;
+        open(position, first == '{' ? CSIMDJSON_OBJECT : CSIMDJSON_ARRAY);
+        goto opened;
     case '"':
         status = string(position);
         break;
@@ -252,6 +392,7 @@ value:
         status = scalar(position, first);
     }
     if (status != CSIMDJSON_OK) return status;
+    cursor = resume;
 
 after_value:
     if (depth == 0) {
@@ -263,12 +404,27 @@ after_value:
         if (bytes[position] == ',') goto key;
         if (bytes[position] == '}') goto close;
     } else {
-        if (bytes[position] == ',') goto value;
+        if (bytes[position] == ',') goto element;
         if (bytes[position] == ']') goto close;
     }
     return fail(CSIMDJSON_UNEXPECTED, position);
 
+opened:
+    if (at < index_count && bytes[index[at]] == (in_object ? '}' : ']')) {
+        position = index[at++];
+        goto close;
+    }
+    if (in_object) goto key;
+element:
+    if (has_earlier) enter_element();
+    goto value;
+
 key:
+    if (has_earlier && cursor < cursor_end && at < index_count && bytes[index[at]] == '"') {
+        next = Next::key;
+        goto take_over;
+    }
+own_key:
     if (at >= index_count) return fail(CSIMDJSON_UNEXPECTED_END, length);
     position = index[at++];
     if (count >= node_limit) return fail(CSIMDJSON_TOO_MANY_NODES, position);
@@ -278,14 +434,21 @@ key:
     if (at >= index_count) return fail(CSIMDJSON_UNEXPECTED_END, length);
     position = index[at++];
     if (bytes[position] != ':') return fail(CSIMDJSON_UNEXPECTED, position);
+    if (has_earlier) follow_key();
     goto value;
 
 close:
-    depth--;
-    nodes[containers[depth]].end = static_cast<uint32_t>(position + 1 + base);
-    nodes[containers[depth]].span = count - containers[depth];
-    in_object = depth > 0 && nodes[containers[depth - 1]].kind == CSIMDJSON_OBJECT;
+    close(position + 1);
     goto after_value;
+
+take_over:
+    switch (take_over(index[at], next)) {
+    case Next::key: goto own_key;
+    case Next::value: goto own_value;
+    case Next::first: goto opened;
+    case Next::after_value: goto after_value;
+    }
+    __builtin_unreachable();
 }
 
 csimdjson_result failure(csimdjson_status status, int64_t offset = -1) {
@@ -310,7 +473,8 @@ extern "C" csimdjson_parser *csimdjson_parser_create(
 extern "C" void csimdjson_parser_destroy(csimdjson_parser *parser) { delete parser; }
 
 extern "C" csimdjson_result csimdjson_parse(
-    csimdjson_parser *parser, const uint8_t *bytes, size_t length, uint32_t symbol_depth) {
+    csimdjson_parser *parser, const uint8_t *bytes, size_t length, uint32_t symbol_depth,
+    const csimdjson_document *earlier) {
     if (length > parser->maximum_bytes) return failure(CSIMDJSON_TOO_LARGE);
     uint32_t base = 0;
     if (length >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF) base = 3;
@@ -323,8 +487,8 @@ extern "C" csimdjson_result csimdjson_parse(
     if (!parser->reserve_nodes(most < parser->maximum_nodes ? most : parser->maximum_nodes)) {
         return failure(CSIMDJSON_NO_MEMORY);
     }
-    Walk walk(*parser, bytes, length, base, symbol_depth);
-    const csimdjson_status status = walk.run();
+    Walk walk(*parser, bytes, length, base, symbol_depth, earlier);
+    const csimdjson_status status = earlier ? walk.run<true>() : walk.run<false>();
     if (status != CSIMDJSON_OK) return failure(status, walk.error_offset);
     return csimdjson_result{parser->nodes.get(), walk.node_count(), CSIMDJSON_OK, -1};
 }

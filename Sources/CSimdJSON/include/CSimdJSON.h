@@ -21,14 +21,15 @@ enum {
 };
 
 /// Flags of strings and keys: the text contains at least one backslash; some text of the document is not ASCII.
-enum { CSIMDJSON_HAS_ESCAPES = 1, CSIMDJSON_MAY_BE_WIDE = 2 };
+/// Of values: taken over from an earlier document, where `symbol` is the byte that it starts at.
+enum { CSIMDJSON_HAS_ESCAPES = 1, CSIMDJSON_MAY_BE_WIDE = 2, CSIMDJSON_TAKEN = 4 };
 
 /// One value or key. Children follow their container; in an object, keys and values alternate.
 typedef struct {
     uint32_t start;  ///< First byte of the raw text; for strings and keys the one after the opening quote.
     uint32_t end;    ///< One past the last byte; for strings and keys the closing quote.
     uint32_t span;   ///< Nodes of this subtree, itself included: the next sibling lies `span` nodes further.
-    uint16_t symbol; ///< Keys only: 1 + index in the parser's list of names, 0 for any other name.
+    uint16_t symbol; ///< Of a key: 1 + index in the parser's list of names, 0 for any other name. See CSIMDJSON_TAKEN.
     uint8_t kind;
     uint8_t flags;
 } csimdjson_node;
@@ -58,6 +59,13 @@ typedef struct {
     int64_t error_offset;  ///< Byte where the error was noticed, or -1 where unknown.
 } csimdjson_result;
 
+/// A document parsed before by the same parser and to the same symbol depth, with its root first among its nodes.
+typedef struct {
+    const csimdjson_node *nodes;
+    const uint8_t *bytes;
+    size_t length;
+} csimdjson_document;
+
 typedef struct csimdjson_parser csimdjson_parser;
 
 /// Makes a parser; null when memory is short. Not for use by two threads at a time.
@@ -70,8 +78,12 @@ void csimdjson_parser_destroy(csimdjson_parser *parser);
 
 /// Parses one whole document. Reads exactly `length` bytes, needs no padding, keeps no pointer to them.
 /// Keys get symbols down to `symbol_depth` containers; deeper ones get 0, which saves time where nobody reads them.
+///
+/// `earlier` may be null. What stands in the same place of it in the same bytes is taken over, which is a copy and no parsing;
+/// the result is the same nodes, but for CSIMDJSON_TAKEN.
 csimdjson_result csimdjson_parse(
-    csimdjson_parser *parser, const uint8_t *bytes, size_t length, uint32_t symbol_depth);
+    csimdjson_parser *parser, const uint8_t *bytes, size_t length, uint32_t symbol_depth,
+    const csimdjson_document *earlier);
 
 /// Runs the structural index alone, for comparison in benchmarks; returns the number of structural characters.
 size_t csimdjson_structural_count(csimdjson_parser *parser, const uint8_t *bytes, size_t length);

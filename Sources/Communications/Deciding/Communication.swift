@@ -95,10 +95,12 @@ public struct DecisionContext: Sendable {
     public var isHistorical: Bool
     /// The first position of this shard at which each kind is active; kinds not named always were.
     public var activation: [Kind: Int64]
+    /// Whether facts are captured. Without, it is decided what becomes of an occasion, but not what would be told.
+    public var capturesFacts: Bool
 
     public init(
         policy: ChannelPolicy, decidedAt: Timestamp, shard: Int16, position: Int64, messageID: String?,
-        isHistorical: Bool, activation: [Kind: Int64] = [:]
+        isHistorical: Bool, activation: [Kind: Int64] = [:], capturesFacts: Bool = true
     ) {
         self.policy = policy
         self.decidedAt = decidedAt
@@ -107,5 +109,6 @@ public struct DecisionContext: Sendable {
         self.messageID = messageID
         self.isHistorical = isHistorical
         self.activation = activation
+        self.capturesFacts = capturesFacts
     }
 }

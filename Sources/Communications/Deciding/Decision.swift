@@ -150,10 +150,7 @@ public enum Decision {
         let policy = context.policy
         let refund = occasion.subject.refundID.flatMap { state.refund($0) }
         let addressing = addressing(occasion, state, policy)
-        var facts = JSONWriter(reservingCapacity: 1024)
-        facts.beginObject()
-        occasion.kind.rules.writeFacts(occasion, state, policy, to: &facts)
-        facts.endObject()
+        let facts = context.capturesFacts ? facts(of: occasion, state, policy) : []
         let due: Int? =
             switch disposition {
             case .held: policy.holdDeadline
@@ -167,10 +164,16 @@ public enum Decision {
             returnLinkSource: refund?.type == .return ? refund?.returnLinkSource : nil,
             disposition: disposition, shard: context.shard, position: context.position, messageID: context.messageID,
             occurredAt: occasion.occurredAt, decidedAt: context.decidedAt,
-            locale: state.language.value ?? policy.locale, facts: facts.bytes,
+            locale: state.language.value ?? policy.locale, facts: facts,
             dueAt: due.map { Timestamp(microseconds: context.decidedAt.microseconds + Int64($0) * 1_000_000) },
             deliveries: disposition == .pending || disposition == .delegated
                 ? policy.deliveries(of: addressing) : [])
+    }
+
+    private static func facts(of occasion: Occasion, _ state: OrderState, _ policy: ChannelPolicy) -> [UInt8] {
+        var facts = JSONWriter(reservingCapacity: 1024)
+        facts.object { facts in occasion.kind.rules.writeFacts(occasion, state, policy, to: &facts) }
+        return facts.bytes
     }
 }
 

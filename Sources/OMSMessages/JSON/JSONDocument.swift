@@ -64,5 +64,12 @@ internal import CSimdJSON
         unsafe JSONNode(pointer: UnsafePointer(nodes.baseAddress!) + index, source: bytes)
     }
 
+    /// Hands the document to `body` as the parser wants it, valid during the call.
+    func withDocument<Result>(_ body: (UnsafePointer<csimdjson_document>) -> Result) -> Result {
+        var document = unsafe csimdjson_document(
+            nodes: UnsafePointer(nodes.baseAddress!), bytes: bytes, length: source.count)
+        return unsafe withUnsafePointer(to: &document, body)
+    }
+
     private var bytes: UnsafePointer<UInt8> { unsafe UnsafePointer(source.baseAddress!) }
 }

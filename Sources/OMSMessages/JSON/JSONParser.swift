@@ -60,19 +60,28 @@ internal import CSimdJSON
     }
 
     /// The root of the document in `bytes`; valid until the next call and as long as `bytes`.
-    /// - Parameter symbolDepth: how many containers deep keys get their symbol.
-    func root(of bytes: UnsafeRawBufferPointer, symbolDepth: UInt32) throws(JSONError) -> JSONNode {
-        let nodes = try unsafe nodes(of: bytes, symbolDepth: symbolDepth)
+    /// - Parameters:
+    ///   - symbolDepth: how many containers deep keys get their symbol.
+    ///   - earlier: a document much like this one, whose nodes have symbols as deep.
+    func root(
+        of bytes: UnsafeRawBufferPointer, symbolDepth: UInt32, after earlier: JSONDocument? = nil
+    ) throws(JSONError) -> JSONNode {
+        let nodes = try unsafe nodes(of: bytes, symbolDepth: symbolDepth, after: earlier)
         return unsafe JSONNode(
             pointer: nodes.baseAddress!, source: bytes.baseAddress!.assumingMemoryBound(to: UInt8.self))
     }
 
     func nodes(
-        of bytes: UnsafeRawBufferPointer, symbolDepth: UInt32 = 0
+        of bytes: UnsafeRawBufferPointer, symbolDepth: UInt32 = 0, after earlier: JSONDocument? = nil
     ) throws(JSONError) -> UnsafeBufferPointer<csimdjson_node> {
         guard let handle = unsafe handle else { throw .tooLarge }
         let start = unsafe bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
-        let result = unsafe csimdjson_parse(handle, start, bytes.count, symbolDepth)
+        let result =
+            if let earlier {
+                unsafe earlier.withDocument { unsafe csimdjson_parse(handle, start, bytes.count, symbolDepth, $0) }
+            } else {
+                unsafe csimdjson_parse(handle, start, bytes.count, symbolDepth, nil)
+            }
         let offset = unsafe result.error_offset >= 0 ? Int(result.error_offset) : nil
         switch unsafe result.status {
         case CSIMDJSON_OK: return unsafe UnsafeBufferPointer(start: result.nodes, count: Int(result.count))

@@ -37,49 +37,19 @@ extension JSONNode {
     }
 
     /// What this object says, given what another one was read into; nil where it must be read from scratch.
+    ///
+    /// Objects name their members in one order, and leave some out now and then.
     private func reading<Value: MemberwiseReadable>(_ known: Value, readFrom old: JSONNode) -> Value? {
+        if isSame(as: old) { return known }
         guard isObject, old.isObject else { return nil }
-        var value = known
-        var (isChanged, isEntangled) = (false, false)
-        var seen = FieldSet()
+        var reading = MemberwiseReading(known)
         var oldMembers = old.members
         for (key, member) in members {
-            // The same names in the same order, each once: then a member's value is all that can differ.
-            guard let (oldKey, oldMember) = oldMembers.next(), key.isSameName(as: oldKey), seen.insert(key.symbol)
-            else { return nil }
-            let isSame = member.isSame(as: oldMember)
-            guard let field = key.field else { continue }
-            isChanged = isChanged || !isSame
-            isEntangled =
-                isEntangled || Value.isEntangled(field, member, before: oldMember, isChanged: !isSame)
-            if isChanged, isEntangled { return nil }
-            if !isSame { value.take(field, member) }
+            guard reading.meets(key, member, &oldMembers) else { return nil }
         }
-        return oldMembers.next() == nil ? value : nil
-    }
-}
-
-/// The symbols of the names that an object has had so far.
-private struct FieldSet {
-    private var bits: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
-
-    /// Adds a symbol; false if it was there. Names without a symbol are never read and may repeat.
-    mutating func insert(_ symbol: UInt16) -> Bool {
-        guard symbol > 0 else { return true }
-        let bit: UInt64 = 1 << UInt64(symbol & 63)
-        switch symbol >> 6 {
-        case 0: return FieldSet.set(bit, in: &bits.0)
-        case 1: return FieldSet.set(bit, in: &bits.1)
-        case 2: return FieldSet.set(bit, in: &bits.2)
-        case 3: return FieldSet.set(bit, in: &bits.3)
-        default: return false
+        while let (oldKey, oldMember) = oldMembers.next() {
+            guard reading.misses(oldKey, oldMember) else { return nil }
         }
-    }
-
-    @inline(__always)
-    private static func set(_ bit: UInt64, in word: inout UInt64) -> Bool {
-        guard word & bit == 0 else { return false }
-        word |= bit
-        return true
+        return reading.value
     }
 }

@@ -34,7 +34,7 @@ public final class OMSMessageReader {
     public func message(
         from bytes: UnsafeRawBufferPointer, knowing memory: inout SnapshotMemory?
     ) throws(OMSMessageError) -> OMSMessage {
-        let root = try unsafe root(of: bytes, symbolDepth: .max)
+        let root = try unsafe root(of: bytes, symbolDepth: .max, after: memory?.document)
         let (envelope, params) = try OMSEnvelope.reading(root)
         let payload = OMSMessage.Payload(envelope.method, params: params, knowing: memory)
         if case .order(let snapshot) = payload, let node = params?.member(.order) {
@@ -61,8 +61,14 @@ public final class OMSMessageReader {
         return .batch(elements)
     }
 
-    private func root(of bytes: UnsafeRawBufferPointer, symbolDepth: UInt32) throws(OMSMessageError) -> JSONNode {
-        do { return try unsafe parser.root(of: bytes, symbolDepth: symbolDepth) } catch { throw OMSMessageError(error) }
+    private func root(
+        of bytes: UnsafeRawBufferPointer, symbolDepth: UInt32, after earlier: JSONDocument? = nil
+    ) throws(OMSMessageError) -> JSONNode {
+        do {
+            return try unsafe parser.root(of: bytes, symbolDepth: symbolDepth, after: earlier)
+        } catch {
+            throw OMSMessageError(error)
+        }
     }
 }
 

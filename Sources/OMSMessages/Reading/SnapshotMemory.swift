@@ -13,7 +13,8 @@ internal import CSimdJSON
         let values: [Element]
     }
 
-    private let document: JSONDocument
+    /// What the snapshot stood in.
+    let document: JSONDocument
     private let attributes: List<CustomAttribute>?
     let addresses: List<Address>?
     let payments: List<OrderPayment>?

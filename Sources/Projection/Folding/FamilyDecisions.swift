@@ -33,7 +33,8 @@ struct FamilyDecisions: Sendable {
             let context = DecisionContext(
                 policy: rules.policy.channel(fold.salesChannel), decidedAt: trigger.receivedAt, shard: shard,
                 position: entry.position, messageID: entry.message.envelope.messageID,
-                isHistorical: entry.isHistorical, activation: rules.activation)
+                isHistorical: entry.isHistorical, activation: rules.activation,
+                capturesFacts: rules.capturesFacts)
             // In place: the state is large, and taking it out of the array would copy it.
             unsafe family.orders.withUnsafeBufferPointer { orders in
                 unsafe decide(entry, fold, orders[fold.index], context, mayHold: mayHold)

@@ -10,6 +10,8 @@ public struct ProjectionRules: Sendable {
     public var skipped: Set<Int64>
     /// Messages that an operator assigned to a sales channel, by position.
     public var assignments: [Int64: String]
+    /// Whether the facts of communications are captured; see ``DecisionContext/capturesFacts``.
+    var capturesFacts = true
     /// Derived from the policy once, since it is asked for every message.
     let channelRules: ChannelRules
 
@@ -21,5 +23,12 @@ public struct ProjectionRules: Sendable {
         self.skipped = skipped
         self.assignments = assignments
         channelRules = policy.channelRules
+    }
+
+    /// The same with another policy.
+    func with(policy: Policy) -> ProjectionRules {
+        var other = ProjectionRules(policy: policy, activation: activation, skipped: skipped, assignments: assignments)
+        other.capturesFacts = capturesFacts
+        return other
     }
 }

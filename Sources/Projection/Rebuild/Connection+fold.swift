@@ -20,10 +20,11 @@ extension Connection {
     /// Folds a shard up to its live checkpoint in one snapshot, and hands it to `body` portion by portion within it.
     /// - Parameters:
     ///   - other: a policy to compare with, if any.
+    ///   - capturesFacts: whether the facts of communications matter.
     ///   - portionSize: how many messages are read for one portion.
     ///   - completion: called when all portions are through.
     func fold(
-        _ shard: Int16, policy: Policy, comparedWith other: Policy? = nil, portionSize: Int,
+        _ shard: Int16, policy: Policy, comparedWith other: Policy? = nil, capturesFacts: Bool, portionSize: Int,
         progress: @Sendable (Int) -> Void,
         _ body: @Sendable (Portion, ShardTask, inout RebuildReport, isolated Connection) throws -> Void,
         completion: @Sendable (ShardTask, inout RebuildReport, isolated Connection) throws -> Void = { _, _, _ in }
@@ -36,10 +37,11 @@ extension Connection {
             var parked = Set<String>()
             for row in try connection.query(SQL.storedParked, [shard, live]) { parked.insert(try row.string(0)) }
             var task = ShardTask(shard: shard, live: live, position: position, parked: parked)
+            var rules = try connection.rules(forAllOf: shard, policy: policy)
+            rules.capturesFacts = capturesFacts
             var fold = ShardFold(
-                shard: shard, through: position, portionSize: portionSize,
-                rules: try connection.rules(forAllOf: shard, policy: policy),
-                comparedWith: try other.map { try connection.rules(forAllOf: shard, policy: $0) })
+                shard: shard, through: position, portionSize: portionSize, rules: rules,
+                comparedWith: other.map(rules.with(policy:)))
             var folded = 0
             while let portion = try fold.next(
                 on: connection,

@@ -36,8 +36,10 @@ public struct Rebuild: Sendable {
     /// Compares what is stored with what the log says, and changes nothing.
     public func verify() async throws -> RebuildReport {
         try await overShards { [policy, portionSize] shard, progress, connection in
-            let comparison = ShardComparison(readModels: true)
-            return try connection.fold(shard, policy: policy, portionSize: portionSize, progress: progress) {
+            let comparison = ShardComparison(isThorough: true)
+            return try connection.fold(
+                shard, policy: policy, capturesFacts: true, portionSize: portionSize, progress: progress
+            ) {
                 portion, task, report, connection in
                 try connection.compare(portion, of: task, comparison, into: &report)
             } completion: { task, report, connection in
@@ -50,7 +52,8 @@ public struct Rebuild: Sendable {
     public func compare(with other: Policy) async throws -> RebuildReport {
         try await overShards { [policy, portionSize] shard, progress, connection in
             try connection.fold(
-                shard, policy: policy, comparedWith: other, portionSize: portionSize, progress: progress
+                shard, policy: policy, comparedWith: other, capturesFacts: false, portionSize: portionSize,
+                progress: progress
             ) {
                 portion, _, report, _ in
                 portion.differencesOfPolicies(into: &report)
@@ -60,7 +63,8 @@ public struct Rebuild: Sendable {
 
     /// Fills a new generation from the log and lets it serve; the old one stays for a return.
     ///
-    /// The live generation goes on all the while. Differences to the recorded communications are reported.
+    /// The live generation goes on all the while. It is reported which communications differ from the recorded ones; what they
+    /// say is compared by ``verify()``.
     /// - Throws: ``RebuildError/running`` if another rebuild is under way.
     public func rebuild() async throws -> RebuildReport {
         // A connection of its own holds the lock: it goes with the process, however that ends.
@@ -107,9 +111,11 @@ public struct Rebuild: Sendable {
 
     private func fill(_ generation: Int32) async throws -> RebuildReport {
         try await overShards { [policy, portionSize] shard, progress, connection in
-            // The read models are replaced anyway.
-            let comparison = ShardComparison(readModels: false)
-            return try connection.fold(shard, policy: policy, portionSize: portionSize, progress: progress) {
+            // The read models are replaced anyway, and what was told to people stays told.
+            let comparison = ShardComparison(isThorough: false)
+            return try connection.fold(
+                shard, policy: policy, capturesFacts: false, portionSize: portionSize, progress: progress
+            ) {
                 portion, task, report, connection in
                 try connection.compare(portion, of: task, comparison, into: &report)
                 try connection.store(portion, generation: generation)

@@ -89,7 +89,7 @@ struct PortionTests {
         let statements: [(String, Parameters)] = [
             (select, Parameters()),
             (SQL.storedOrders.sql, [Int16(5), Int32(1), "NQ-1", "NQ-2"]),
-            (SQL.storedDecisions.sql, [Int16(5), Int64(9_000), "NQ-1", "NQ-2"]),
+            (SQL.storedDecisions.sql, [Int16(5), Int64(9_000), "NQ-1", "NQ-2", true]),
             (SQL.countMessagesThrough.sql, [Int16(5), Int64(3)]),
             (SQL.lastStoredOrder.sql, [Int16(5), Int32(1)]),
         ]

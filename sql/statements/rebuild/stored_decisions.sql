@@ -3,6 +3,7 @@
 -- $2 bigint position
 -- $3 text behind this order id
 -- $4 text up to this order id
-SELECT id, order_id, sales_channel, kind, status, facts
+-- $5 boolean with their facts
+SELECT id, order_id, sales_channel, kind, status, CASE WHEN $5 THEN facts END
 FROM communication
 WHERE shard = $1 AND order_id > $3 AND order_id <= $4 AND position <= $2 AND resend_of IS NULL

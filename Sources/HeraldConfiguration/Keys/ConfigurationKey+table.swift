@@ -31,6 +31,12 @@ extension ConfigurationKey {
             "auth.tokens", .tokens, \.auth.tokens, isSecret: true,
             "Bearer tokens of the API by hash, each with a role and a name; none: loopback clients alone, unchecked."),
         ConfigurationKey(
+            "console.session_lifetime", .duration(.seconds(60)...(.seconds(90 * 86_400))), \.console.sessionLifetime,
+            "How long a browser stays signed in to the console."),
+        ConfigurationKey(
+            "console.secure_cookies", .flag, \.console.hasSecureCookies,
+            "Whether browsers send the console's cookie over HTTPS alone; true where TLS stands in front."),
+        ConfigurationKey(
             "shards", .integer(1...4096), \.shards,
             "Number of shards; read by the first migration, then pinned in the database."),
         ConfigurationKey(

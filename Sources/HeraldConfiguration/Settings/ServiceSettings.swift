@@ -18,6 +18,14 @@ public struct AuthSettings: Hashable, Sendable {
     public var tokens: [AccessToken] = []
 }
 
+/// The pages for people.
+public struct ConsoleSettings: Hashable, Sendable {
+    /// How long a browser stays signed in.
+    public var sessionLifetime = Duration.seconds(12 * 3_600)
+    /// Whether browsers send the cookie over HTTPS alone.
+    public var hasSecureCookies = false
+}
+
 /// The way of messages into the log.
 public struct IngestSettings: Hashable, Sendable {
     /// Most messages that wait for a lane; more are answered with 503.

@@ -27,6 +27,8 @@ struct Route: Sendable {
     var bodyMembers: [(name: String, summary: String, isRequired: Bool)] = []
     /// Media type of the body, if it takes one.
     var bodyType: String?
+    /// Whether it belongs to the console: it is for people, stands in no description, and fails with a page.
+    var isPage = false
     private(set) var handle: @Sendable (Call) async throws -> Answer
 
     init(

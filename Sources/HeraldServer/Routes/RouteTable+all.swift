@@ -6,7 +6,8 @@ internal import NIOCore
 extension RouteTable {
     /// Every route that a server with these settings has.
     init(
-        _ settings: ServerSettings, _ dependencies: ServerDependencies, _ gatekeeper: Gatekeeper, _ logger: Logger
+        _ settings: ServerSettings, _ dependencies: ServerDependencies, _ gatekeeper: Gatekeeper,
+        _ directory: TokenDirectory, _ logger: Logger
     ) {
         let bodies = BodyReader(
             maximumInFlight: settings.maximumBodiesInFlight, timeout: settings.bodyTimeout,
@@ -31,6 +32,14 @@ extension RouteTable {
         // The description describes itself too, so it is made of the table that it is part of.
         let bytes = OpenAPIDocument.bytes(routes + [description], version: settings.version)
         routes.append(description.answering { _ in Answer(.ok, contentType: Answer.jsonType, body: bytes) })
+        if settings.parts.contains(.api) {
+            let door = ConsoleDoor(
+                gatekeeper: gatekeeper,
+                sessions: ConsoleSessions(
+                    pool: dependencies.pool, directory: directory, lifetime: settings.sessionLifetime),
+                writer: PageWriter(settings), bodies: bodies, retryAfter: settings.retryAfter)
+            routes += ConsoleRoutes(door: door, dependencies).all
+        }
         self.init(routes)
     }
 
@@ -70,10 +79,6 @@ extension RouteTable {
             Route(
                 .get, "/metrics", .role(.viewer), operation: "getMetrics", "Metrics in the Prometheus text format.",
                 answer: (200, "text/plain", "The metrics."), handle: health.metrics),
-            Route(
-                .get, "/", .open, operation: "getStartPage", "A page for people.",
-                answer: (200, "text/html", "The page."),
-                handle: { _ in StartPage.answer(version: settings.version) }),
         ]
     }
 }

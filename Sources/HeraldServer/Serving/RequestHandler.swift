@@ -13,6 +13,8 @@ struct RequestHandler: Sendable {
     let ids: RequestIDs
     let date: DateHeader
     let retryAfter: Int
+    /// Writes problems for people; nil on a node without the console.
+    let pages: PageWriter?
     let now: @Sendable () -> Int64
     let logger: Logger
 
@@ -42,8 +44,8 @@ struct RequestHandler: Sendable {
             answer = problem.answer(instance: id)
         case .none:
             measured = unmatched
-            answer = Problem.notFound("there is nothing at this path; '/openapi.json' lists what there is")
-                .answer(instance: id)
+            let problem = Problem.notFound("there is nothing at this path; '/openapi.json' lists what there is")
+            answer = self.answer(problem, asPage: Self.wantsPage(request.headers), id: id)
         }
         // What is left of a large body is not read for nothing.
         if !takesBody || answer.status.code >= 400, Self.hasLargeBody(request.headers) {
@@ -77,7 +79,7 @@ struct RequestHandler: Sendable {
                 query: query.isEmpty ? [:] : try Query.parse(query, known: route.parameters), caller: caller)
             return try await route.handle(call)
         } catch let error as BodyReader.Failure {
-            return Problem(error, retryAfter: retryAfter).answer(instance: id)
+            return answer(Problem(error, retryAfter: retryAfter), asPage: route.isPage, id: id)
         } catch {
             if Self.isOfConnection(error) { throw error }
             let problem = Problem(error, retryAfter: retryAfter)
@@ -85,8 +87,19 @@ struct RequestHandler: Sendable {
                 logger.error(
                     "a request failed: \(error)", metadata: ["request": "\(id)", "route": "\(route.pattern.text)"])
             }
-            return problem.answer(instance: id)
+            return answer(problem, asPage: route.isPage, id: id)
         }
+    }
+
+    /// A problem, for a program or for a person.
+    private func answer(_ problem: Problem, asPage isPage: Bool, id: String) -> Answer {
+        if isPage, let pages { return pages.answer(problem, request: id) }
+        return problem.answer(instance: id)
+    }
+
+    /// Whether a request comes from a browser that shows what it gets.
+    private static func wantsPage(_ headers: HTTPFields) -> Bool {
+        headers[.accept]?.contains("text/html") == true
     }
 
     /// What the client did to the connection, and what ends it, is no answer's business.

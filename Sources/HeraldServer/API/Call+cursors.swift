@@ -1,0 +1,65 @@
+internal import OMSMessages
+internal import Postgres
+internal import Projection
+
+extension OrderCursor {
+    /// Behind an order of the list.
+    init(after last: OrderSummary) {
+        self.init(orderedAt: last.orderedAt, orderID: last.orderID, salesChannel: last.salesChannel)
+    }
+
+    /// As `after` takes it.
+    var text: String {
+        Cursor.text("orders") { json in
+            json.value(orderedAt.microsecondsSince1970)
+            json.value(orderID)
+            json.value(salesChannel)
+        }
+    }
+}
+
+extension CommunicationCursor {
+    /// As `after` takes it.
+    var text: String {
+        Cursor.text("communications") { json in
+            json.value(decidedAt.microsecondsSince1970)
+            json.value(id.description)
+        }
+    }
+}
+
+extension Call {
+    /// Where a list of orders goes on.
+    func orderCursor() throws(Problem) -> OrderCursor? {
+        try cursor(of: "orders", count: 3).map { values throws(Problem) in
+            guard let at = values[0].instant, let order = values[1].string, let channel = values[2].string else {
+                throw Cursor.invalid
+            }
+            return OrderCursor(orderedAt: at, orderID: order, salesChannel: channel)
+        }
+    }
+
+    /// Where a list of communications goes on.
+    func communicationCursor() throws(Problem) -> CommunicationCursor? {
+        try cursor(of: "communications", count: 2).map { values throws(Problem) in
+            guard let at = values[0].instant, let id = values[1].string.flatMap({ PostgresUUID($0) }) else {
+                throw Cursor.invalid
+            }
+            return CommunicationCursor(decidedAt: at, id: id)
+        }
+    }
+
+    /// What is asked of communications; the API and the console have the same filters.
+    func communicationFilter() throws(Problem) -> CommunicationFilter {
+        var filter = CommunicationFilter()
+        filter.kind = try word("kind", of: Words.kinds)
+        filter.status = try word("status", of: Words.statuses)
+        filter.audience = try word("audience", of: Words.audiences)
+        filter.reason = text("reason")
+        filter.salesChannel = text("channel")
+        filter.orderID = text("order")
+        filter.since = try instant("since")
+        filter.until = try instant("until")
+        return filter
+    }
+}

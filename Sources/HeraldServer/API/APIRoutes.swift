@@ -1,5 +1,6 @@
 internal import Delivery
 internal import HTTPTypes
+internal import Projection
 
 /// The routes below `/api/v1`.
 struct APIRoutes {
@@ -66,14 +67,7 @@ struct APIRoutes {
             Self.get(
                 "/communications", operation: "listCommunications", "Communications, newest decision first.",
                 "A page of communications.",
-                parameters: [
-                    .query("kind", .oneOf(Words.kinds), "Of this kind."),
-                    .query("status", .oneOf(Words.statuses), "With this status."),
-                    .query("reason", .text, "With this reason."),
-                    .query("audience", .oneOf(Words.audiences), "To this audience."),
-                    .query("channel", .text, "Of this sales channel."),
-                    .query("order", .text, "About this order id."),
-                ] + Self.span + Parameter.page, communications.list),
+                parameters: CommunicationFilter.parameters + Parameter.page, communications.list),
             Self.get(
                 "/communications/{id}", operation: "getCommunication", "One communication.", "The communication.",
                 parameters: [Self.id], communications.one),

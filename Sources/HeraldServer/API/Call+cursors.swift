@@ -28,6 +28,18 @@ extension CommunicationCursor {
     }
 }
 
+extension CommunicationFilter {
+    /// What may be asked of communications, by the API and the console alike.
+    static let parameters: [Parameter] = [
+        .query("kind", .oneOf(Words.kinds), "Of this kind."),
+        .query("status", .oneOf(Words.statuses), "With this status."),
+        .query("reason", .text, "With this reason."),
+        .query("audience", .oneOf(Words.audiences), "To this audience."),
+        .query("channel", .text, "Of this sales channel."), .query("order", .text, "About this order id."),
+        .query("since", .time, "At or after."), .query("until", .time, "Before."),
+    ]
+}
+
 extension Call {
     /// Where a list of orders goes on.
     func orderCursor() throws(Problem) -> OrderCursor? {

@@ -5,13 +5,15 @@ internal import HTTPTypes
 struct ConsoleRoutes: Sendable {
     let door: ConsoleDoor
     let orders: OrderPages
+    let communications: CommunicationPages
 
     init(door: ConsoleDoor, _ dependencies: ServerDependencies) {
         self.door = door
         orders = OrderPages(door, dependencies)
+        communications = CommunicationPages(door, dependencies)
     }
 
-    var all: [Route] { SignIn(door: door).routes + [assets] + orders.routes }
+    var all: [Route] { SignIn(door: door).routes + [assets] + orders.routes + communications.routes }
 
     /// Style, script and picture. There is nothing secret in them, and the sign-in page needs them.
     private var assets: Route {

@@ -1,5 +1,5 @@
 /// A name with a value, as in a list of facts.
-public struct Field: PageValue, Hashable {
+public struct Fact: PageValue, Hashable {
     public let name: String
     public let value: String
     /// Where the value leads.

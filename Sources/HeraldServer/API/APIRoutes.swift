@@ -40,7 +40,11 @@ struct APIRoutes {
                 parameters: [
                     .query("channel", .text, "Of this sales channel."),
                     .query("status", .text, "With this status, as the OMS spells it."),
-                    .query("email", .text, "Of this customer."), .query("q", .text, "Whose id begins like this."),
+                    .query("email", .text, "Of this customer."),
+                    .query(
+                        "q", .text,
+                        "Found by this, best match first: order id or its beginning, e-mail, RMA, credit note, tracking number."
+                    ),
                 ] + Self.span + Parameter.page, orders.list),
             Self.get(
                 "/orders/{channel}/{order}", operation: "getOrder", "One order.", "The order's read model.",

@@ -28,10 +28,10 @@ struct OrderEndpoints: Sendable {
         filter.salesChannel = call.text("channel")
         filter.status = call.text("status")
         filter.email = call.text("email")
-        filter.query = call.text("q")
         filter.since = try call.instant("since")
         filter.until = try call.instant("until")
         let limit = try call.limit()
+        if let term = call.text("q") { return try await find(term, filter, limit, call) }
         let cursor = try call.cursor(of: "orders", count: 3).map { values throws(Problem) in
             guard let at = values[0].instant, let order = values[1].string, let channel = values[2].string else {
                 throw Cursor.invalid
@@ -51,6 +51,34 @@ struct OrderEndpoints: Sendable {
                                 json.value(last.orderedAt.microsecondsSince1970)
                                 json.value(last.orderID)
                                 json.value(last.salesChannel)
+                            }
+                        } : nil)
+            }
+        }
+    }
+
+    private func find(_ term: String, _ filter: OrderFilter, _ limit: Int, _ call: Call) async throws -> Answer {
+        let cursor = try call.cursor(of: "found orders", count: 4).map { values throws(Problem) in
+            guard let rank = values[0].int.flatMap({ OrderMatch.Rank(rawValue: Int32(clamping: $0)) }),
+                let at = values[1].instant, let order = values[2].string, let channel = values[3].string
+            else { throw Cursor.invalid }
+            return OrderMatchCursor(
+                rank: rank, order: OrderCursor(orderedAt: at, orderID: order, salesChannel: channel))
+        }
+        let found = try await orders.find(term, filter, after: cursor, limit: limit + 1)
+        return Answer.json(capacity: 256 * found.count) { json in
+            json.object { json in
+                json.member(
+                    "orders",
+                    array: { json in for match in found.prefix(limit) { match.order.write(to: &json) } })
+                json.next(
+                    found.count > limit
+                        ? found.dropLast().last.map { last in
+                            Cursor.text("found orders") { json in
+                                json.value(Int(last.rank.rawValue))
+                                json.value(last.order.orderedAt.microsecondsSince1970)
+                                json.value(last.order.orderID)
+                                json.value(last.order.salesChannel)
                             }
                         } : nil)
             }

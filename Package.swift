@@ -83,7 +83,8 @@ let package = Package(
         .target(
             name: "HeraldServer",
             dependencies: [
-                "Communications", "Delivery", "EventLog", "HeraldMetrics", "OMSMessages", "OrderModel", "Postgres",
+                "CZlib", "Communications", "Delivery", "EventLog", "HeraldMetrics", "OMSMessages", "OrderModel",
+                "Postgres",
                 "Projection", "Schema",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -157,7 +158,7 @@ let package = Package(
         .testTarget(
             name: "HeraldServerTests",
             dependencies: [
-                "Communications", "Delivery", "EventLog", "HeraldMetrics", "HeraldServer", "HeraldTesting",
+                "CZlib", "Communications", "Delivery", "EventLog", "HeraldMetrics", "HeraldServer", "HeraldTesting",
                 "OMSMessages", "OrderModel", "Postgres", "Projection", "SampleWorld", "Schema",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -27,6 +27,8 @@ struct Route: Sendable {
     var bodyMembers: [(name: String, summary: String, isRequired: Bool)] = []
     /// Media type of the body, if it takes one.
     var bodyType: String?
+    /// Whether the answer is one thing that clients may ask for again: it gets an entity tag.
+    var isTagged = false
     private(set) var handle: @Sendable (Call) async throws -> Answer
 
     init(

@@ -90,7 +90,7 @@ let package = Package(
         .target(
             name: "HeraldServer",
             dependencies: [
-                "Communications", "Console", "Delivery", "EventLog", "HeraldMetrics", "Markup", "OMSMessages",
+                "CZlib", "Communications", "Console", "Delivery", "EventLog", "HeraldMetrics", "Markup", "OMSMessages",
                 "OrderModel", "Postgres", "Projection", "Schema",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -165,7 +165,7 @@ let package = Package(
         .testTarget(
             name: "HeraldServerTests",
             dependencies: [
-                "Communications", "Delivery", "EventLog", "HeraldMetrics", "HeraldServer", "HeraldTesting",
+                "CZlib", "Communications", "Delivery", "EventLog", "HeraldMetrics", "HeraldServer", "HeraldTesting",
                 "OMSMessages", "OrderModel", "Postgres", "Projection", "SampleWorld", "Schema",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -29,6 +29,7 @@ public final class HeraldServer: Service {
             table: table, gatekeeper: gatekeeper,
             instruments: table.routes.map { RouteInstruments($0.pattern.text, metrics) },
             unmatched: RouteInstruments("unmatched", metrics), ids: RequestIDs(), date: DateHeader(),
+            crossOrigin: CrossOrigin(origins: Set(settings.corsOrigins)),
             retryAfter: settings.retryAfter, pages: settings.parts.contains(.api) ? PageWriter(settings) : nil,
             now: dependencies.now, logger: logger)
     }

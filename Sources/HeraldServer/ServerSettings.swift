@@ -21,6 +21,9 @@ public struct ServerSettings: Sendable {
     /// Tokens from configuration, beside those in the database.
     public var tokens: [ConfiguredToken] = []
 
+    /// Origins whose web pages may call the API from a browser, as browsers write them. Default none.
+    public var corsOrigins: [String] = []
+
     /// Largest request body in bytes. Default 8 MiB.
     public var maximumBody = 8 << 20
     /// Most messages of one JSON-RPC batch. Default 1000.

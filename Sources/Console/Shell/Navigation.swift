@@ -2,7 +2,8 @@
 struct Navigation: PageValue {
     /// The one table: what an entry is called, and the path of its page.
     private static let table: [(text: String, path: String)] = [
-        ("Orders", "/")
+        ("Orders", "/"),
+        ("Communications", "/communications"),
     ]
 
     struct Entry: PageValue {

@@ -26,7 +26,8 @@ public struct CommunicationRow: PageValue {
     /// Why it stands there, as a person reads it; nil where the status says it all.
     public var reason: String?
     public var decidedAt: Moment
-    public var audience: String
+    /// Who is told, where it is not the customer.
+    public var audience: String?
 
     public init(
         path: String, kind: String, orderID: String, orderPath: String, salesChannel: String, status: Chip,
@@ -40,6 +41,6 @@ public struct CommunicationRow: PageValue {
         self.status = status
         self.reason = reason
         self.decidedAt = decidedAt
-        audience = isForCustomer ? "customer" : "customer service"
+        audience = isForCustomer ? nil : "to customer service"
     }
 }

@@ -25,6 +25,9 @@ extension ConfigurationKey {
         ConfigurationKey(
             "http.maximum_body", .size(1024...(1 << 30)), \.http.maximumBody, "Largest request body that is accepted."),
         ConfigurationKey(
+            "http.cors_origins", .list(of: .origin, maximum: 100), \.http.corsOrigins,
+            "Origins whose web pages may call the API from a browser, with a token; none: no page of another origin."),
+        ConfigurationKey(
             "oms.secret", .list(of: .secret), \.oms.secrets, isSecret: true,
             "Secrets that X-Signature of a message may be made with, several during a rotation; none: not checked."),
         ConfigurationKey(

@@ -5,6 +5,8 @@ public struct HTTPSettings: Hashable, Sendable {
     public var port = 8080
     /// Largest request body, in bytes; larger ones are answered with 413.
     public var maximumBody = 8 * 1024 * 1024
+    /// Origins whose web pages may call the API from a browser.
+    public var corsOrigins: [String] = []
 }
 
 /// The bus that messages come from.

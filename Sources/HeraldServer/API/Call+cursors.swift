@@ -18,6 +18,21 @@ extension OrderCursor {
     }
 }
 
+extension OrderMatchCursor {
+    /// Behind an order that was found.
+    init(after last: OrderMatch) { self.init(rank: last.rank, order: OrderCursor(after: last.order)) }
+
+    /// As `after` takes it.
+    var text: String {
+        Cursor.text("found orders") { json in
+            json.value(Int(rank.rawValue))
+            json.value(order.orderedAt.microsecondsSince1970)
+            json.value(order.orderID)
+            json.value(order.salesChannel)
+        }
+    }
+}
+
 extension CommunicationCursor {
     /// As `after` takes it.
     var text: String {
@@ -48,6 +63,17 @@ extension Call {
                 throw Cursor.invalid
             }
             return OrderCursor(orderedAt: at, orderID: order, salesChannel: channel)
+        }
+    }
+
+    /// Where the orders of a search go on.
+    func foundOrderCursor() throws(Problem) -> OrderMatchCursor? {
+        try cursor(of: "found orders", count: 4).map { values throws(Problem) in
+            guard let rank = values[0].int.flatMap({ OrderMatch.Rank(rawValue: Int32(clamping: $0)) }),
+                let at = values[1].instant, let order = values[2].string, let channel = values[3].string
+            else { throw Cursor.invalid }
+            return OrderMatchCursor(
+                rank: rank, order: OrderCursor(orderedAt: at, orderID: order, salesChannel: channel))
         }
     }
 

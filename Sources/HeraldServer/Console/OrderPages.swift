@@ -58,28 +58,45 @@ struct OrderPages: Sendable {
         let told = try await communications.list(CommunicationFilter(), limit: Self.newest)
         let page = FindPage(
             query: "",
-            orders: OrderTable(found, limit: Self.newest, caption: "Newest orders") { "/orders?after=" + $0 },
+            orders: Self.table(found, Self.newest, "Newest orders"),
             communications: CommunicationTable(told.map { CommunicationRow($0) }, caption: "Newest communications"))
         return door.writer.answer(page, visit)
     }
 
     private func find(_ call: Call, _ visit: Visit) async throws -> Answer {
-        let query = call.text("q").map { $0.filter { !$0.isWhitespace } } ?? ""
-        var filter = OrderFilter()
-        if query.contains("@") { filter.email = query } else if !query.isEmpty { filter.query = query }
         let limit = try call.limit()
-        let cursor = try call.orderCursor()
-        let found = try await orders.list(filter, after: cursor, limit: limit + 1)
-        if cursor == nil, !query.isEmpty, found.count == 1 {
-            return door.writer.redirect(to: PagePath.order(found[0].salesChannel, found[0].orderID))
+        guard let query = call.text("q") else { return try await all(call, visit, limit) }
+        let cursor = try call.foundOrderCursor()
+        let found = try await orders.find(query, after: cursor, limit: limit + 1)
+        if cursor == nil, let only = Self.only(found) {
+            return door.writer.redirect(to: PagePath.order(only.salesChannel, only.orderID))
         }
-        let path = "/orders?" + (query.isEmpty ? "" : "q=\(LocalPath.encoded(query))&") + "after="
+        let next = found.count > limit ? OrderMatchCursor(after: found[limit - 1]).text : nil
         let page = FindPage(
             query: query,
-            orders: OrderTable(found, limit: limit, caption: query.isEmpty ? "Orders, newest first" : "Orders found") {
-                path + $0
-            }, communications: nil)
+            orders: OrderTable(
+                found.prefix(limit).map(\.order), caption: "Best match first",
+                next: next.map { "/orders?q=\(LocalPath.encoded(query))&after=\($0)" }),
+            communications: nil)
         return door.writer.answer(page, visit, search: query)
+    }
+
+    private func all(_ call: Call, _ visit: Visit, _ limit: Int) async throws -> Answer {
+        let found = try await orders.list(OrderFilter(), after: try call.orderCursor(), limit: limit + 1)
+        let page = FindPage(query: "", orders: Self.table(found, limit, "Newest first"), communications: nil)
+        return door.writer.answer(page, visit)
+    }
+
+    /// The order that must be meant: the only one found, or the only one with this very id.
+    private static func only(_ found: [OrderMatch]) -> OrderSummary? {
+        guard let best = found.first else { return nil }
+        return found.count == 1 || (best.rank == .orderID && found[1].rank != .orderID) ? best.order : nil
+    }
+
+    /// - Parameter found: one more than wanted where there are more.
+    private static func table(_ found: [OrderSummary], _ limit: Int, _ caption: String) -> OrderTable? {
+        let next = found.count > limit ? OrderCursor(after: found[limit - 1]).text : nil
+        return OrderTable(found.prefix(limit), caption: caption, next: next.map { "/orders?after=" + $0 })
     }
 
     private func order(_ call: Call, _ visit: Visit) async throws -> Answer {

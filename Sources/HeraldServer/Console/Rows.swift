@@ -15,15 +15,11 @@ extension Moment {
 }
 
 extension OrderTable {
-    /// A page of orders.
-    /// - Parameters:
-    ///   - found: one more than wanted where there are more.
-    ///   - next: the path of the list behind a cursor.
-    init?(_ found: [OrderSummary], limit: Int, caption: String, next: (String) -> String) {
-        guard !found.isEmpty else { return nil }
-        self.init(
-            caption: caption, rows: found.prefix(limit).map { OrderRow($0) },
-            next: found.count > limit ? next(OrderCursor(after: found[limit - 1]).text) : nil)
+    /// Orders in a table; nil if there are none.
+    /// - Parameter next: the path of the next page.
+    init?(_ orders: some Collection<OrderSummary>, caption: String, next: String?) {
+        guard !orders.isEmpty else { return nil }
+        self.init(caption: caption, rows: orders.map { OrderRow($0) }, next: next)
     }
 }
 

@@ -28,10 +28,18 @@ extension RouteTable {
         routes += Self.health(settings, HealthEndpoints(settings, dependencies))
         let description = Route(
             .get, "/openapi.json", .open, operation: "getDescription", "This description.",
-            answer: (200, Answer.jsonType, "OpenAPI 3.1."), handle: { _ in Answer(.ok) })
+            answer: (200, Answer.jsonType, "OpenAPI 3.1."), handle: { _ in Answer(.ok) }
+        )
+        .with { $0.isTagged = true }
         // The description describes itself too, so it is made of the table that it is part of.
         let bytes = OpenAPIDocument.bytes(routes + [description], version: settings.version)
-        routes.append(description.answering { _ in Answer(.ok, contentType: Answer.jsonType, body: bytes) })
+        routes.append(
+            description.answering { _ in
+                var answer = Answer(.ok, contentType: Answer.jsonType, body: bytes)
+                // Nothing of anybody stands in it.
+                answer.headers.append((.cacheControl, "no-cache"))
+                return answer
+            })
         if settings.parts.contains(.api) {
             let door = ConsoleDoor(
                 gatekeeper: gatekeeper,

@@ -28,6 +28,7 @@ let package = Package(
             dependencies: ["OMSMessages", "OrderModel", .product(name: "Crypto", package: "swift-crypto")]),
         .target(name: "SampleWorld"),
         .target(name: "InternetAddresses"),
+        .target(name: "Markup"),
         .target(name: "StandardWebhooks", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
 
         // MARK: Storage
@@ -68,8 +69,8 @@ let package = Package(
         .target(
             name: "Delivery",
             dependencies: [
-                "Communications", "Curl", "HeraldMetrics", "InternetAddresses", "OMSMessages", "OrderModel", "Postgres",
-                "Projection", "Schema", "StandardWebhooks",
+                "Communications", "Curl", "HeraldMetrics", "InternetAddresses", "Markup", "OMSMessages", "OrderModel",
+                "Postgres", "Projection", "Schema", "StandardWebhooks",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -81,10 +82,16 @@ let package = Package(
 
         // MARK: Service and command line
         .target(
+            name: "Console",
+            dependencies: [
+                "Markup", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Mustache", package: "swift-mustache"),
+            ], exclude: ["Templates"], plugins: ["EmbedTemplatesPlugin"]),
+        .target(
             name: "HeraldServer",
             dependencies: [
-                "Communications", "Delivery", "EventLog", "HeraldMetrics", "OMSMessages", "OrderModel", "Postgres",
-                "Projection", "Schema",
+                "CZlib", "Communications", "Console", "Delivery", "EventLog", "HeraldMetrics", "Markup", "OMSMessages",
+                "OrderModel", "Postgres", "Projection", "Schema",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -126,6 +133,7 @@ let package = Package(
             name: "CommunicationsTests", dependencies: ["Communications", "OMSMessages", "OrderModel", "SampleWorld"]),
         .testTarget(name: "InternetAddressesTests", dependencies: ["InternetAddresses"]),
         .testTarget(name: "StandardWebhooksTests", dependencies: ["StandardWebhooks"]),
+        .testTarget(name: "ConsoleTests", dependencies: ["Console"]),
         .testTarget(name: "SampleWorldTests", dependencies: ["OMSMessages", "SampleWorld"]),
         .testTarget(name: "HeraldConfigurationTests", dependencies: ["Communications", "HeraldConfiguration"]),
         .testTarget(name: "SchemaTests", dependencies: ["EmbedSQL", "HeraldTesting", "Postgres", "Schema"]),
@@ -151,13 +159,13 @@ let package = Package(
         .testTarget(
             name: "DeliveryTests",
             dependencies: [
-                "Communications", "Curl", "Delivery", "EventLog", "HeraldTesting", "InternetAddresses", "OMSMessages",
-                "OrderModel", "Postgres", "Projection", "SampleWorld", "Schema", "StandardWebhooks",
+                "Communications", "Curl", "Delivery", "EventLog", "HeraldTesting", "InternetAddresses", "Markup",
+                "OMSMessages", "OrderModel", "Postgres", "Projection", "SampleWorld", "Schema", "StandardWebhooks",
             ], exclude: ["Rendered"]),
         .testTarget(
             name: "HeraldServerTests",
             dependencies: [
-                "Communications", "Delivery", "EventLog", "HeraldMetrics", "HeraldServer", "HeraldTesting",
+                "CZlib", "Communications", "Delivery", "EventLog", "HeraldMetrics", "HeraldServer", "HeraldTesting",
                 "OMSMessages", "OrderModel", "Postgres", "Projection", "SampleWorld", "Schema",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -2,7 +2,7 @@ import FoundationEssentials
 
 /// One template file: where it lies below the folder of templates, and what it says.
 struct TemplateText: Equatable {
-    /// The path below the folder, without `.mustache`.
+    /// The path below the folder, without `.mustache`; other files keep the end of their name.
     var path: String
     /// The text, lines ended by `\n` whatever the checkout did.
     var text: String
@@ -13,13 +13,16 @@ struct TemplateText: Equatable {
         self.text = String(text.map { $0 == "\r\n" ? "\n" : $0 })
     }
 
-    /// Reads every `.mustache` file below a folder, in path order.
+    /// What is embedded: templates, and the files that pages refer to.
+    static let extensions = ["mustache", "css", "js", "svg"]
+
+    /// Reads every file with one of these extensions below a folder, in path order.
     static func readAll(below root: String) throws -> [TemplateText] {
         let root = root.hasSuffix("/") ? String(root.dropLast()) : root
         let paths = try FileManager.default.subpathsOfDirectory(atPath: root)
-        return try paths.filter { $0.hasSuffix(".mustache") }.sorted().map { path in
+        return try paths.filter { path in extensions.contains { path.hasSuffix("." + $0) } }.sorted().map { path in
             TemplateText(
-                path: String(path.dropLast(".mustache".count)),
+                path: path.hasSuffix(".mustache") ? String(path.dropLast(".mustache".count)) : path,
                 text: try String(contentsOfFile: root + "/" + path, encoding: .utf8))
         }
     }
@@ -44,7 +47,7 @@ struct TemplateText: Equatable {
 
             /// The templates that herald brings along.
             enum BuiltInTemplates {
-                /// Paths without `.mustache`, ascending, and texts.
+                /// Paths, templates' without `.mustache`, ascending, and texts.
                 static let files: [(path: String, text: String)] = [
             \(elements)    ]
             }

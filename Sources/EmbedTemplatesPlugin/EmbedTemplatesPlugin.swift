@@ -23,7 +23,7 @@ struct EmbedTemplatesPlugin: BuildToolPlugin {
             return []
         }
         let found = below.compactMap { $0 as? URL }.filter { url in
-            url.pathExtension == "mustache"
+            ["mustache", "css", "js", "svg"].contains(url.pathExtension)
                 || (try? url.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory == true
         }
         return [root] + found.sorted { $0.path < $1.path }

@@ -4,7 +4,7 @@ internal import NIOCore
 internal import NIOPosix
 public import ServiceLifecycle
 
-/// Herald's HTTP server: the bus's endpoint, the API, health and metrics.
+/// Herald's HTTP server: the bus's endpoint, the API, the console, health and metrics.
 ///
 /// Runs until the task is cancelled or a graceful shutdown begins: then it accepts no more connections and finishes the
 /// requests under way, within ``ServerSettings/shutdownLimit``.
@@ -23,13 +23,15 @@ public final class HeraldServer: Service {
             configured: settings.tokens, tokens: AccessTokens(pool: dependencies.pool), refresh: settings.tokenRefresh,
             logger: logger)
         let gatekeeper = Gatekeeper(directory: directory, retryAfter: settings.retryAfter)
-        table = RouteTable(settings, dependencies, gatekeeper, logger)
+        table = RouteTable(settings, dependencies, gatekeeper, directory, logger)
         let metrics = dependencies.metrics
         handler = RequestHandler(
             table: table, gatekeeper: gatekeeper,
             instruments: table.routes.map { RouteInstruments($0.pattern.text, metrics) },
             unmatched: RouteInstruments("unmatched", metrics), ids: RequestIDs(), date: DateHeader(),
-            retryAfter: settings.retryAfter, now: dependencies.now, logger: logger)
+            crossOrigin: CrossOrigin(origins: Set(settings.corsOrigins)),
+            retryAfter: settings.retryAfter, pages: settings.parts.contains(.api) ? PageWriter(settings) : nil,
+            now: dependencies.now, logger: logger)
     }
 
     /// The port it listens on; nil until it does.

@@ -1,10 +1,10 @@
 /// How the HTTP server listens, whom it lets in, and where its limits are.
 public struct ServerSettings: Sendable {
-    /// A part of what the server answers; health, metrics and the start page are always there.
+    /// A part of what the server answers; health and metrics are always there.
     public enum Part: Hashable, Sendable, CaseIterable {
         /// `/oms` and `/oms/import`.
         case ingest
-        /// `/api/v1`.
+        /// `/api/v1`, and the console.
         case api
     }
 
@@ -13,13 +13,16 @@ public struct ServerSettings: Sendable {
     /// 0 takes any free port. Default 8080.
     public var port: Int
     public var parts: Set<Part>
-    /// Herald's version, shown on the start page and in the API's description.
+    /// Herald's version, shown by the console and in the API's description.
     public var version: String
 
     /// Secrets that `X-Signature` may be made with; several during a rotation, none: signatures are not checked.
     public var signatureSecrets: [String] = []
     /// Tokens from configuration, beside those in the database.
     public var tokens: [ConfiguredToken] = []
+
+    /// Origins whose web pages may call the API from a browser, as browsers write them. Default none.
+    public var corsOrigins: [String] = []
 
     /// Largest request body in bytes. Default 8 MiB.
     public var maximumBody = 8 << 20
@@ -47,6 +50,10 @@ public struct ServerSettings: Sendable {
     public var stuckAfter = Duration.seconds(60)
     /// How often tokens are read from the database again: a revoked one works no longer than this. Default 5 s.
     public var tokenRefresh = Duration.seconds(5)
+    /// How long a browser stays signed in to the console. Default 12 hours.
+    public var sessionLifetime = Duration.seconds(12 * 3600)
+    /// Whether browsers send the console's cookie over HTTPS alone: where TLS stands in front. Default false.
+    public var hasSecureCookies = false
 
     public init(
         host: String = "127.0.0.1", port: Int = 8080, parts: Set<Part> = Set(Part.allCases), version: String = "dev"

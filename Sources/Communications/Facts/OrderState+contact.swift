@@ -1,4 +1,4 @@
-import OMSMessages
+public import OMSMessages
 public import OrderModel
 
 extension OrderState {
@@ -17,7 +17,7 @@ extension OrderState {
     }
 
     /// The sum of the lines' gross amounts; nil while no amount is known.
-    var total: ExactDecimal? {
+    public var total: ExactDecimal? {
         let amounts = lines.compactMap { $0.amount.value?.gross }
         return amounts.isEmpty ? nil : amounts.reduce(ExactDecimal.zero, +)
     }

@@ -1,5 +1,6 @@
 public import Communications
 public import Postgres
+public import Projection
 
 /// What a person may do about a communication.
 public enum CommunicationAction: String, Hashable, Sendable, CaseIterable {
@@ -21,6 +22,24 @@ public enum CommunicationAction: String, Hashable, Sendable, CaseIterable {
         case .retry: [.failed, .sent]
         case .dismiss: [.held, .failed, .delegated, .pending]
         case .acknowledge: [.delegated]
+        }
+    }
+
+    /// Suppressions that a person may overrule: they came from the clock or from a person, not from what happened.
+    private static let sendableSuppressions: Set<SuppressionReason> = [
+        .dismissed, .historicalImport, .beforeActivation, .expired,
+    ]
+
+    /// Whether the action makes sense as the communication stands; whether it succeeds, ``CommunicationActions`` decides.
+    /// - Parameter communication: read with its deliveries.
+    public func makesSense(for communication: StoredCommunication) -> Bool {
+        guard statuses.contains(communication.status) else { return false }
+        return switch self {
+        case .resend where communication.status == .suppressed:
+            communication.reason.flatMap(SuppressionReason.init(rawValue:)).map(Self.sendableSuppressions.contains)
+                == true
+        case .retry: communication.deliveries.contains { $0.status == .failed }
+        case .resend, .dismiss, .acknowledge: true
         }
     }
 

@@ -7,11 +7,6 @@ import Projection
 import Schema
 
 extension CommunicationActions {
-    /// Suppressions that a person may overrule: they came from the clock or from a person, not from what happened.
-    private static let sendableSuppressions: Set<SuppressionReason> = [
-        .dismissed, .historicalImport, .beforeActivation, .expired,
-    ]
-
     /// Sends a communication once more: a new one, which names it, with a delivery over each channel of the policy.
     ///
     /// - Parameters:
@@ -53,11 +48,8 @@ extension CommunicationActions {
 
     /// Refuses what the guard at dispatch would stop, so that the person who asks hears it now.
     private func check(_ communication: StoredCommunication, _ state: OrderState?, _ policy: ChannelPolicy) throws {
-        if communication.status == .suppressed {
-            let reason = communication.reason.flatMap(SuppressionReason.init(rawValue:))
-            guard let reason, CommunicationActions.sendableSuppressions.contains(reason) else {
-                throw ActionError.impossible(.resend, status: .suppressed)
-            }
+        guard CommunicationAction.resend.makesSense(for: communication) else {
+            throw ActionError.impossible(.resend, status: communication.status)
         }
         guard let decision = communication.decision(policy) else {
             throw ActionError.unknownKind(communication.kindName)

@@ -1,3 +1,4 @@
+import Markup
 import OMSMessages
 
 /// Reads captured facts for texts: every value may be missing, and is made harmless for one line of text.

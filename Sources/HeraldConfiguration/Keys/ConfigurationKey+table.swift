@@ -25,11 +25,20 @@ extension ConfigurationKey {
         ConfigurationKey(
             "http.maximum_body", .size(1024...(1 << 30)), \.http.maximumBody, "Largest request body that is accepted."),
         ConfigurationKey(
+            "http.cors_origins", .list(of: .origin, maximum: 100), \.http.corsOrigins,
+            "Origins whose web pages may call the API from a browser, with a token; none: no page of another origin."),
+        ConfigurationKey(
             "oms.secret", .list(of: .secret), \.oms.secrets, isSecret: true,
             "Secrets that X-Signature of a message may be made with, several during a rotation; none: not checked."),
         ConfigurationKey(
             "auth.tokens", .tokens, \.auth.tokens, isSecret: true,
             "Bearer tokens of the API by hash, each with a role and a name; none: loopback clients alone, unchecked."),
+        ConfigurationKey(
+            "console.session_lifetime", .duration(.seconds(60)...(.seconds(90 * 86_400))), \.console.sessionLifetime,
+            "How long a browser stays signed in to the console."),
+        ConfigurationKey(
+            "console.secure_cookies", .flag, \.console.hasSecureCookies,
+            "Whether browsers send the console's cookie over HTTPS alone; true where TLS stands in front."),
         ConfigurationKey(
             "shards", .integer(1...4096), \.shards,
             "Number of shards; read by the first migration, then pinned in the database."),

@@ -5,6 +5,8 @@ public struct HTTPSettings: Hashable, Sendable {
     public var port = 8080
     /// Largest request body, in bytes; larger ones are answered with 413.
     public var maximumBody = 8 * 1024 * 1024
+    /// Origins whose web pages may call the API from a browser.
+    public var corsOrigins: [String] = []
 }
 
 /// The bus that messages come from.
@@ -16,6 +18,14 @@ public struct OMSSettings: Hashable, Sendable {
 /// Who may use the API.
 public struct AuthSettings: Hashable, Sendable {
     public var tokens: [AccessToken] = []
+}
+
+/// The pages for people.
+public struct ConsoleSettings: Hashable, Sendable {
+    /// How long a browser stays signed in.
+    public var sessionLifetime = Duration.seconds(12 * 3_600)
+    /// Whether browsers send the cookie over HTTPS alone.
+    public var hasSecureCookies = false
 }
 
 /// The way of messages into the log.

@@ -7,6 +7,7 @@ public struct Settings: Hashable, Sendable {
     public var http = HTTPSettings()
     public var oms = OMSSettings()
     public var auth = AuthSettings()
+    public var console = ConsoleSettings()
     /// Number of shards; only read by the first migration, then pinned in the database.
     public var shards = 64
     public var ingest = IngestSettings()

@@ -88,6 +88,23 @@ extension Codec where Value == String {
         }
     }
 
+    /// The origin of a web page as browsers write it (RFC 6454, section 6.2): scheme, host and a port that is not the usual.
+    static let origin = Codec(
+        type: "origin", allowed: "an origin without a path, such as https://desk.example", show: ConfigurationValue.text
+    ) { text in
+        guard let scheme = ["https://", "http://"].first(where: text.hasPrefix) else { return nil }
+        let usual = scheme == "https://" ? ":443" : ":80"
+        let rest = text.dropFirst(scheme.count)
+        let isPlain = rest.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+            default: "-.:[]".utf8.contains(byte)
+            }
+        }
+        return isPlain && !rest.isEmpty && !rest.hasPrefix(":") && !rest.hasSuffix(":") && !rest.hasSuffix(usual)
+            ? text : nil
+    }
+
     /// A secret; it is never shown.
     static let secret = Codec(type: "secret", allowed: "a text that is not empty", show: { _ in .text(Masking.mask) }) {
         $0

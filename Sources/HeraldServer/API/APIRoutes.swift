@@ -1,5 +1,6 @@
 internal import Delivery
 internal import HTTPTypes
+internal import Projection
 
 /// The routes below `/api/v1`.
 struct APIRoutes {
@@ -40,11 +41,16 @@ struct APIRoutes {
                 parameters: [
                     .query("channel", .text, "Of this sales channel."),
                     .query("status", .text, "With this status, as the OMS spells it."),
-                    .query("email", .text, "Of this customer."), .query("q", .text, "Whose id begins like this."),
+                    .query("email", .text, "Of this customer."),
+                    .query(
+                        "q", .text,
+                        "Found by this, best match first: order id or its beginning, e-mail, RMA, credit note, tracking number."
+                    ),
                 ] + Self.span + Parameter.page, orders.list),
             Self.get(
                 "/orders/{channel}/{order}", operation: "getOrder", "One order.", "The order's read model.",
-                parameters: Self.order + [Self.asOf], orders.order),
+                parameters: Self.order + [Self.asOf], orders.order
+            ).with { $0.isTagged = true },
             Self.get(
                 "/orders/{channel}/{order}/timeline", operation: "getTimeline",
                 "What happened to an order: messages, transitions and communications, oldest first.", "The timeline.",
@@ -57,7 +63,8 @@ struct APIRoutes {
                 "/returns/{channel}/{order}/{return}", operation: "getReturn", "One return of an order.",
                 "The return's read model.",
                 parameters: Self.order + [.path("return", .text, "The return's id or RMA."), Self.asOf],
-                orders.return),
+                orders.return
+            ).with { $0.isTagged = true },
         ]
     }
 
@@ -66,23 +73,20 @@ struct APIRoutes {
             Self.get(
                 "/communications", operation: "listCommunications", "Communications, newest decision first.",
                 "A page of communications.",
-                parameters: [
-                    .query("kind", .oneOf(Words.kinds), "Of this kind."),
-                    .query("status", .oneOf(Words.statuses), "With this status."),
-                    .query("reason", .text, "With this reason."),
-                    .query("audience", .oneOf(Words.audiences), "To this audience."),
-                    .query("channel", .text, "Of this sales channel."),
-                    .query("order", .text, "About this order id."),
-                ] + Self.span + Parameter.page, communications.list),
+                parameters: CommunicationFilter.parameters + Parameter.page, communications.list),
             Self.get(
                 "/communications/{id}", operation: "getCommunication", "One communication.", "The communication.",
-                parameters: [Self.id], communications.one),
+                parameters: [Self.id], communications.one
+            ).with { $0.isTagged = true },
             Self.get(
                 "/communications/{id}/content", operation: "getContent", "What was sent, byte for byte.",
                 "The stored bytes.",
                 parameters: [Self.id, .query("as", .oneOf(Words.contentParts), "Which part; html by default.")],
                 communications.content
-            ).with { $0.answer.contentType = "text/html" },
+            ).with {
+                $0.answer.contentType = "text/html"
+                $0.isTagged = true
+            },
             Self.get(
                 "/communications/{id}/attempts", operation: "listAttempts",
                 "The attempts to deliver a communication, oldest first.", "The attempts.", parameters: [Self.id],

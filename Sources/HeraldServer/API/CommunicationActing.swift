@@ -1,5 +1,6 @@
 public import Delivery
 public import Postgres
+public import Projection
 
 /// Does what people ask for about communications.
 public protocol CommunicationActing: Sendable {
@@ -10,6 +11,9 @@ public protocol CommunicationActing: Sendable {
     func perform(
         _ action: CommunicationAction, on id: PostgresUUID, to: String?, request: ActionRequest
     ) async throws -> ActionResult
+
+    /// What people did about a communication, oldest first.
+    func recorded(on communication: StoredCommunication) async throws -> [ActionRecord]
 }
 
 extension CommunicationActions: CommunicationActing {

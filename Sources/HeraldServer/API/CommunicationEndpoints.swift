@@ -14,34 +14,15 @@ struct CommunicationEndpoints: Sendable {
     }
 
     func list(_ call: Call) async throws -> Answer {
-        var filter = CommunicationFilter()
-        filter.kind = try call.word("kind", of: Words.kinds)
-        filter.status = try call.word("status", of: Words.statuses)
-        filter.audience = try call.word("audience", of: Words.audiences)
-        filter.reason = call.text("reason")
-        filter.salesChannel = call.text("channel")
-        filter.orderID = call.text("order")
-        filter.since = try call.instant("since")
-        filter.until = try call.instant("until")
         let limit = try call.limit()
-        let cursor = try call.cursor(of: "communications", count: 2).map { values throws(Problem) in
-            guard let at = values[0].instant, let id = values[1].string.flatMap({ PostgresUUID($0) }) else {
-                throw Cursor.invalid
-            }
-            return CommunicationCursor(decidedAt: at, id: id)
-        }
-        let found = try await communications.list(filter, after: cursor, limit: limit + 1)
+        let found = try await communications.list(
+            try call.communicationFilter(), after: try call.communicationCursor(), limit: limit + 1)
         return Answer.json(capacity: 2048 * found.count) { json in
             json.object { json in
                 json.member(
                     "communications",
                     array: { json in for communication in found.prefix(limit) { communication.write(to: &json) } })
-                json.next(
-                    found.count > limit
-                        ? Cursor.text("communications") { json in
-                            json.value(found[limit - 1].decidedAt.microseconds)
-                            json.value(found[limit - 1].id.description)
-                        } : nil)
+                json.next(found.count > limit ? CommunicationCursor(after: found[limit - 1]).text : nil)
             }
         }
     }

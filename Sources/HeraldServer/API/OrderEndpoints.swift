@@ -28,31 +28,30 @@ struct OrderEndpoints: Sendable {
         filter.salesChannel = call.text("channel")
         filter.status = call.text("status")
         filter.email = call.text("email")
-        filter.query = call.text("q")
         filter.since = try call.instant("since")
         filter.until = try call.instant("until")
         let limit = try call.limit()
-        let cursor = try call.cursor(of: "orders", count: 3).map { values throws(Problem) in
-            guard let at = values[0].instant, let order = values[1].string, let channel = values[2].string else {
-                throw Cursor.invalid
-            }
-            return OrderCursor(orderedAt: at, orderID: order, salesChannel: channel)
-        }
-        let found = try await orders.list(filter, after: cursor, limit: limit + 1)
+        if let term = call.text("q") { return try await find(term, filter, limit, call) }
+        let found = try await orders.list(filter, after: try call.orderCursor(), limit: limit + 1)
         return Answer.json(capacity: 256 * found.count) { json in
             json.object { json in
                 json.member(
                     "orders",
                     array: { json in for order in found.prefix(limit) { order.write(to: &json) } })
-                json.next(
-                    found.count > limit
-                        ? found.dropLast().last.map { last in
-                            Cursor.text("orders") { json in
-                                json.value(last.orderedAt.microsecondsSince1970)
-                                json.value(last.orderID)
-                                json.value(last.salesChannel)
-                            }
-                        } : nil)
+                json.next(found.count > limit ? OrderCursor(after: found[limit - 1]).text : nil)
+            }
+        }
+    }
+
+    private func find(_ term: String, _ filter: OrderFilter, _ limit: Int, _ call: Call) async throws -> Answer {
+        let found = try await orders.find(
+            term, filter, after: try call.foundOrderCursor(), limit: limit + 1)
+        return Answer.json(capacity: 256 * found.count) { json in
+            json.object { json in
+                json.member(
+                    "orders",
+                    array: { json in for match in found.prefix(limit) { match.order.write(to: &json) } })
+                json.next(found.count > limit ? OrderMatchCursor(after: found[limit - 1]).text : nil)
             }
         }
     }

@@ -8,11 +8,7 @@ struct Gatekeeper: Sendable {
 
     /// The caller of a request, if it may do what needs a role.
     func admit(_ headers: HTTPFields, host: String?, peer: Peer, needing role: Role) throws(Problem) -> Caller {
-        guard let needsToken = directory.needsToken else {
-            throw .unavailable(
-                "access tokens cannot be read yet: the database cannot be reached", retryAfter: retryAfter)
-        }
-        guard needsToken else { return try admitWithoutToken(headers, host: host, peer: peer) }
+        if let caller = try callerWithoutToken(headers, host: host, peer: peer) { return caller }
         guard let token = Self.bearerToken(headers) else {
             throw Self.unauthorized("send a token: 'Authorization: Bearer …'")
         }
@@ -24,6 +20,15 @@ struct Gatekeeper: Sendable {
                 .forbidden, "this needs a token of role '\(role.rawValue)'; the token sent has another role")
         }
         return caller
+    }
+
+    /// The caller of a request to a server without tokens; nil if this one has some.
+    func callerWithoutToken(_ headers: HTTPFields, host: String?, peer: Peer) throws(Problem) -> Caller? {
+        guard let needsToken = directory.needsToken else {
+            throw .unavailable(
+                "access tokens cannot be read yet: the database cannot be reached", retryAfter: retryAfter)
+        }
+        return needsToken ? nil : try admitWithoutToken(headers, host: host, peer: peer)
     }
 
     /// As long as no token exists, callers on this machine may do everything; web pages in their browsers may not.

@@ -42,9 +42,11 @@ final class TokenDirectory: Sendable {
     }
 
     /// The bearer of a token; nil if it does not work. Compares with every token, each in constant time.
-    func caller(_ token: Substring) -> Caller? {
-        let hash = TokenText.hash(token)
-        return state.withLock { state in
+    func caller(_ token: Substring) -> Caller? { caller(hash: TokenText.hash(token)) }
+
+    /// The same by the token's SHA-256.
+    func caller(hash: [UInt8]) -> Caller? {
+        state.withLock { state in
             var found: Entry?
             for entry in configured + (state.stored ?? []) where TokenText.isEqual(entry.hash, hash) { found = entry }
             if let id = found?.id { state.used.insert(id) }

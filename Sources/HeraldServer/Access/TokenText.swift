@@ -6,14 +6,7 @@ enum TokenText {
     static let prefix = "herald_"
 
     /// A new token: 256 random bits.
-    static func random() -> String {
-        var generator = SystemRandomNumberGenerator()
-        let bytes = (0..<4).flatMap { _ in
-            let word: UInt64 = generator.next()
-            return (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) }
-        }
-        return prefix + Hexadecimal.text(bytes)
-    }
+    static func random() -> String { prefix + Hexadecimal.text(RandomBytes.make(words: 4)) }
 
     /// SHA-256 of a token.
     static func hash(_ token: some StringProtocol) -> [UInt8] { Array(SHA256.hash(data: Array(token.utf8))) }

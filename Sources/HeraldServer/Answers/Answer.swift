@@ -1,4 +1,5 @@
 internal import HTTPTypes
+internal import HummingbirdCore
 internal import OMSMessages
 
 /// What a handler answers.
@@ -8,6 +9,10 @@ struct Answer: Sendable {
     var body: [UInt8]
     /// Beside those that every answer has.
     var headers: [(HTTPField.Name, String)] = []
+    /// The request's headers that the answer depends on.
+    var vary: [String] = []
+    /// Writes the body while it comes into being, in place of ``body``.
+    var stream: (@Sendable (inout any ResponseBodyWriter) async throws -> Void)?
     /// Whether the connection is closed: the rest of the request is not wanted.
     var closesConnection = false
 

@@ -27,6 +27,10 @@ struct Route: Sendable {
     var bodyMembers: [(name: String, summary: String, isRequired: Bool)] = []
     /// Media type of the body, if it takes one.
     var bodyType: String?
+    /// Whether it belongs to the console: it is for people, stands in no description, and fails with a page.
+    var isPage = false
+    /// Whether the answer is one thing that clients may ask for again: it gets an entity tag.
+    var isTagged = false
     private(set) var handle: @Sendable (Call) async throws -> Answer
 
     init(

@@ -6,7 +6,8 @@ internal import NIOCore
 extension RouteTable {
     /// Every route that a server with these settings has.
     init(
-        _ settings: ServerSettings, _ dependencies: ServerDependencies, _ gatekeeper: Gatekeeper, _ logger: Logger
+        _ settings: ServerSettings, _ dependencies: ServerDependencies, _ gatekeeper: Gatekeeper,
+        _ directory: TokenDirectory, _ logger: Logger
     ) {
         let bodies = BodyReader(
             maximumInFlight: settings.maximumBodiesInFlight, timeout: settings.bodyTimeout,
@@ -27,10 +28,26 @@ extension RouteTable {
         routes += Self.health(settings, HealthEndpoints(settings, dependencies))
         let description = Route(
             .get, "/openapi.json", .open, operation: "getDescription", "This description.",
-            answer: (200, Answer.jsonType, "OpenAPI 3.1."), handle: { _ in Answer(.ok) })
+            answer: (200, Answer.jsonType, "OpenAPI 3.1."), handle: { _ in Answer(.ok) }
+        )
+        .with { $0.isTagged = true }
         // The description describes itself too, so it is made of the table that it is part of.
         let bytes = OpenAPIDocument.bytes(routes + [description], version: settings.version)
-        routes.append(description.answering { _ in Answer(.ok, contentType: Answer.jsonType, body: bytes) })
+        routes.append(
+            description.answering { _ in
+                var answer = Answer(.ok, contentType: Answer.jsonType, body: bytes)
+                // Nothing of anybody stands in it.
+                answer.headers.append((.cacheControl, "no-cache"))
+                return answer
+            })
+        if settings.parts.contains(.api) {
+            let door = ConsoleDoor(
+                gatekeeper: gatekeeper,
+                sessions: ConsoleSessions(
+                    pool: dependencies.pool, directory: directory, lifetime: settings.sessionLifetime),
+                writer: PageWriter(settings), bodies: bodies, retryAfter: settings.retryAfter)
+            routes += ConsoleRoutes(door: door, dependencies).all
+        }
         self.init(routes)
     }
 
@@ -70,10 +87,6 @@ extension RouteTable {
             Route(
                 .get, "/metrics", .role(.viewer), operation: "getMetrics", "Metrics in the Prometheus text format.",
                 answer: (200, "text/plain", "The metrics."), handle: health.metrics),
-            Route(
-                .get, "/", .open, operation: "getStartPage", "A page for people.",
-                answer: (200, "text/html", "The page."),
-                handle: { _ in StartPage.answer(version: settings.version) }),
         ]
     }
 }

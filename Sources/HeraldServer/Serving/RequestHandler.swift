@@ -12,7 +12,10 @@ struct RequestHandler: Sendable {
     let unmatched: RouteInstruments
     let ids: RequestIDs
     let date: DateHeader
+    let crossOrigin: CrossOrigin
     let retryAfter: Int
+    /// Writes problems for people; nil on a node without the console.
+    let pages: PageWriter?
     let now: @Sendable () -> Int64
     let logger: Logger
 
@@ -29,36 +32,56 @@ struct RequestHandler: Sendable {
         var answer: Answer
         let measured: RouteInstruments
         var takesBody = false
+        var isTagged = false
         switch table.match(request.method, path) {
         case .route(let index, let values):
             measured = instruments[index]
             takesBody = table.routes[index].bodyType != nil
+            isTagged = table.routes[index].isTagged
             answer = try await respond(
                 table.routes[index], request, channel: channel, values: values, query: query, id: id)
         case .otherMethods(let methods):
             measured = unmatched
+            if request.method == .options,
+                let preflight = crossOrigin.preflight(request.headers, path: path, methods: methods)
+            {
+                answer = preflight
+                break
+            }
             var problem = Problem(.methodNotAllowed, "this path does not take the method of the request")
             problem.headers.append((.allow, Self.allow(methods)))
             answer = problem.answer(instance: id)
         case .none:
             measured = unmatched
-            answer = Problem.notFound("there is nothing at this path; '/openapi.json' lists what there is")
-                .answer(instance: id)
+            let problem = Problem.notFound("there is nothing at this path; '/openapi.json' lists what there is")
+            answer = self.answer(problem, asPage: Self.wantsPage(request.headers), id: id)
         }
         // What is left of a large body is not read for nothing.
         if !takesBody || answer.status.code >= 400, Self.hasLargeBody(request.headers) {
             answer.closesConnection = true
         }
+        if isTagged, answer.status == .ok { EntityTag.apply(to: &answer, request.headers) }
+        await Compression.apply(to: &answer, request.headers)
+        crossOrigin.apply(to: &answer, request.headers, path: path)
         let isHead = request.method == .head
         let head = HTTPResponse(status: answer.status, headerFields: fields(answer, id: id))
         try await writer.write(
             response: head,
-            body: isHead || answer.body.isEmpty
-                ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
+            body: isHead ? ResponseBody() : Self.body(answer))
         if answer.closesConnection { close(channel) }
         let duration = start.duration(to: .now)
         measured.count(answer.status.code, duration)
         log(measured.route, request.method, answer.status.code, duration, id)
+    }
+
+    private static func body(_ answer: Answer) -> ResponseBody {
+        if let stream = answer.stream {
+            return ResponseBody { writer in
+                try await stream(&writer)
+                try await writer.finish(nil)
+            }
+        }
+        return answer.body.isEmpty ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body))
     }
 
     /// Runs the handler of a route; errors become answers, but those of the connection itself.
@@ -77,7 +100,7 @@ struct RequestHandler: Sendable {
                 query: query.isEmpty ? [:] : try Query.parse(query, known: route.parameters), caller: caller)
             return try await route.handle(call)
         } catch let error as BodyReader.Failure {
-            return Problem(error, retryAfter: retryAfter).answer(instance: id)
+            return answer(Problem(error, retryAfter: retryAfter), asPage: route.isPage, id: id)
         } catch {
             if Self.isOfConnection(error) { throw error }
             let problem = Problem(error, retryAfter: retryAfter)
@@ -85,8 +108,19 @@ struct RequestHandler: Sendable {
                 logger.error(
                     "a request failed: \(error)", metadata: ["request": "\(id)", "route": "\(route.pattern.text)"])
             }
-            return problem.answer(instance: id)
+            return answer(problem, asPage: route.isPage, id: id)
         }
+    }
+
+    /// A problem, for a program or for a person.
+    private func answer(_ problem: Problem, asPage isPage: Bool, id: String) -> Answer {
+        if isPage, let pages { return pages.answer(problem, request: id) }
+        return problem.answer(instance: id)
+    }
+
+    /// Whether a request comes from a browser that shows what it gets.
+    private static func wantsPage(_ headers: HTTPFields) -> Bool {
+        headers[.accept]?.contains("text/html") == true
     }
 
     /// What the client did to the connection, and what ends it, is no answer's business.
@@ -124,7 +158,11 @@ struct RequestHandler: Sendable {
     private func fields(_ answer: Answer, id: String) -> HTTPFields {
         var fields = HTTPFields.security
         if let type = answer.contentType { fields[.contentType] = type }
-        fields[.contentLength] = String(answer.body.count)
+        // A 304 would have to name the length of what is not sent (RFC 9110, section 8.6).
+        if answer.stream == nil, answer.status != .notModified, answer.status != .noContent {
+            fields[.contentLength] = String(answer.body.count)
+        }
+        if !answer.vary.isEmpty { fields[.vary] = answer.vary.joined(separator: ", ") }
         fields[.date] = date.text(now())
         fields[.xRequestID] = id
         for (name, value) in answer.headers { fields[name] = value }

@@ -30,8 +30,6 @@ public struct OrderFilter: Sendable {
     public var salesChannel: String?
     public var status: String?
     public var email: String?
-    /// The beginning of the order id.
-    public var query: String?
     /// Ordered at or after.
     public var since: PostgresTimestamp?
     /// Ordered before.
@@ -54,7 +52,7 @@ public struct OrderCursor: Sendable, Hashable {
 
 /// Reads the live generation of the read model.
 public struct OrderQueries: Sendable {
-    private let pool: ConnectionPool
+    let pool: ConnectionPool
 
     public init(pool: ConnectionPool) { self.pool = pool }
 
@@ -84,7 +82,6 @@ public struct OrderQueries: Sendable {
             binds.append(filter.salesChannel)
             binds.append(filter.status)
             binds.append(filter.email?.lowercased())
-            binds.append(filter.query)
             binds.append(filter.since)
             binds.append(filter.until)
             binds.append(cursor?.orderedAt)
@@ -93,14 +90,20 @@ public struct OrderQueries: Sendable {
             binds.append(Int32(clamping: limit))
             var orders: [OrderSummary] = []
             for row in try connection.query(SQL.listOrders, binds) {
-                orders.append(
-                    OrderSummary(
-                        shard: try row.int16(0), orderID: try row.string(1), salesChannel: try row.string(2),
-                        position: try row.int64(3), isPlaced: try row.bool(4), isTest: try row.bool(5),
-                        status: try row.optionalString(6), statusReason: try row.optionalString(7),
-                        orderedAt: try row.timestamp(8), email: try row.optionalString(9)))
+                orders.append(try OrderSummary(row))
             }
             return orders
         }
+    }
+}
+
+extension OrderSummary {
+    /// Reads a row of `list_orders` or `find_orders`.
+    init(_ row: Row) throws(PostgresError) {
+        self.init(
+            shard: try row.int16(0), orderID: try row.string(1), salesChannel: try row.string(2),
+            position: try row.int64(3), isPlaced: try row.bool(4), isTest: try row.bool(5),
+            status: try row.optionalString(6), statusReason: try row.optionalString(7),
+            orderedAt: try row.timestamp(8), email: try row.optionalString(9))
     }
 }

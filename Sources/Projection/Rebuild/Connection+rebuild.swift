@@ -75,7 +75,7 @@ extension Portion.Row {
     fileprivate func write(
         _ portion: Portion, _ generation: Int32, to writer: inout CopyWriter
     ) throws(PostgresError) {
-        try writer.startRow(columns: 12)
+        try writer.startRow(columns: 13)
         writer.append(portion.shard)
         writer.append(generation)
         writer.append(orderID)
@@ -87,6 +87,11 @@ extension Portion.Row {
         writer.append(statusReason)
         writer.append(orderedAt)
         writer.append(email)
+        if let terms = searchTerms {
+            writer.append(array: terms.split(separator: " ").map(String.init))
+        } else {
+            writer.appendNull()
+        }
         unsafe portion.withDocument(of: self) { unsafe writer.append($0) }
     }
 }

@@ -44,6 +44,7 @@ struct Portion {
         var statusReason: String?
         var orderedAt: PostgresTimestamp
         var email: String?
+        var searchTerms: String?
         /// Where its document lies among those of the portion.
         var document: Range<Int>
     }
@@ -92,6 +93,6 @@ extension Portion.Row {
             isPlaced: state.isPlaced, isTest: state.facts.testOrder, status: state.status.status?.raw,
             statusReason: state.status.reason?.raw,
             orderedAt: state.originDate.value.map { PostgresTimestamp($0) } ?? .negativeInfinity,
-            email: state.customerEmail, document: document)
+            email: state.customerEmail, searchTerms: state.searchTerms, document: document)
     }
 }

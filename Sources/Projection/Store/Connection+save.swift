@@ -105,6 +105,7 @@ extension [StateRow] {
         binds.append(array: map { $0.state.status.reason?.raw })
         binds.append(array: map { $0.state.originDate.value.map { PostgresTimestamp($0) } ?? .negativeInfinity })
         binds.append(array: map { $0.state.customerEmail })
+        binds.append(array: map { $0.state.searchTerms })
         var json = JSONWriter(reservingCapacity: 4096)
         binds.append(
             array: map { row in

@@ -18,7 +18,10 @@ extension ServiceComposition {
         var settings = ServerSettings(
             host: configuration.http.host, port: configuration.http.port, parts: parts, version: Herald.version)
         settings.signatureSecrets = configuration.oms.secrets
+        settings.corsOrigins = configuration.http.corsOrigins
         settings.maximumBody = configuration.http.maximumBody
+        settings.sessionLifetime = configuration.console.sessionLifetime
+        settings.hasSecureCookies = configuration.console.hasSecureCookies
         settings.tokens = configuration.auth.tokens.compactMap { token in
             Role(rawValue: token.role.rawValue).flatMap {
                 ConfiguredToken(name: token.name, role: $0, hash: token.hash)

@@ -45,7 +45,9 @@ struct ReportTests {
         let expected = [
             "database.url": "none", "database.pool.maximum": "8", "database.pool.wait_timeout": "5s",
             "data.dir": ".herald", "http.host": "127.0.0.1", "http.port": "8080", "http.maximum_body": "8MiB",
-            "oms.secret": "[]", "auth.tokens": "[]", "shards": "64", "ingest.queue": "8192", "ingest.lanes": "2",
+            "oms.secret": "[]", "auth.tokens": "[]",
+            "console.session_lifetime": "12h", "console.secure_cookies": "false", "shards": "64",
+            "ingest.queue": "8192", "ingest.lanes": "2",
             "ingest.batch": "1000", "projection.workers": "2", "projection.page": "1000", "projection.poll": "250ms",
             "projection.lease": "15s", "delivery.workers": "1", "delivery.batch": "50", "delivery.poll": "1s",
             "delivery.concurrency": "8",

@@ -31,6 +31,8 @@ struct CommunicationAPITests {
             asked.withLock { $0.append(Asked(action: action, id: id, to: to, request: request)) }
             return ActionResult(communicationID: id, status: .pending, resultID: nil, isRepetition: false)
         }
+
+        func recorded(on communication: StoredCommunication) async throws -> [ActionRecord] { [] }
     }
 
     private static let id = "0190163d-8694-739b-aea5-966c26f8ad91"

@@ -111,7 +111,8 @@ struct OrderAPITests {
             func ids(_ query: String) async throws -> [String?] {
                 try await server.get("/api/v1/orders?" + query).json.elements("orders").map { $0.string("order_id") }
             }
-            #expect(try await ids("q=A-") == ["A-2", "A-1"])
+            #expect(try await ids("q=A-") == ["A-1", "A-2"])
+            #expect(try await ids("q=a%201") == ["A-1"])
             #expect(try await ids("channel=NORTHQUAY_UK") == ["A-2"])
             #expect(try await ids("since=2026-03-15T00:00:00Z") == ["B-1"])
             #expect(try await ids("until=2026-03-15T00%3A00%3A00Z&q=A-1") == ["A-1"])

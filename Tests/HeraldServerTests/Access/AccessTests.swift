@@ -37,7 +37,7 @@ struct AccessTests {
                 #expect(status == (row.act == 400 ? 503 : row.act))
             }
             #expect(try await server.get("/metrics", sent).status == row.metrics)
-            for path in ["/", "/healthz", "/readyz", "/openapi.json"] {
+            for path in ["/healthz", "/readyz", "/openapi.json"] {
                 #expect(try await server.get(path, sent).status == 200)
             }
         }

@@ -1,3 +1,4 @@
+import Markup
 import Mustache
 
 /// A phrase of a language: a short text with variables, written once and used in plain text and in HTML.

@@ -1,4 +1,5 @@
 import Communications
+import Markup
 import OMSMessages
 import OrderModel
 import Projection

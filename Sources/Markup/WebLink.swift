@@ -1,11 +1,11 @@
 /// An address that may be offered for clicking.
-enum WebLink {
+public enum WebLink {
     /// The longest one; what is longer is no link that anybody gives a customer.
     private static let maximumLength = 2_000
 
     /// `https` or `http` with a host, in visible ASCII: other characters are percent-encoded as UTF-8. Nil for anything
     /// else, such as `javascript:`.
-    static func checked(_ text: String) -> String? {
+    public static func checked(_ text: String) -> String? {
         var link = ""
         for byte in text.utf8 {
             switch byte {

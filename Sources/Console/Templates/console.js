@@ -1,0 +1,85 @@
+// What pages do beyond links and forms: times in the reader's zone, keys, and looking again while they are open.
+// Everything works without it.
+"use strict";
+
+(() => {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const day = new Intl.DateTimeFormat("en-CA", { year: "numeric", month: "2-digit", day: "2-digit" });
+  const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false });
+
+  // UTC stays in the title.
+  const localize = (root) => {
+    for (const time of root.querySelectorAll("time[datetime]")) {
+      const at = new Date(time.dateTime);
+      if (!Number.isNaN(at.getTime())) time.textContent = `${day.format(at)} ${clock.format(at)}`;
+    }
+  };
+  localize(document);
+  const note = document.querySelector("[data-zone]");
+  if (note) note.textContent = `Times are in ${zone}; point at one for UTC.`;
+
+  // Keys: `/` goes to the search box, `j` and `k` go down and up through rows, Enter follows the row's first link.
+  const rows = () => [...document.querySelectorAll("main tbody tr, main .timeline > li")];
+  const current = () => document.querySelector("main .at");
+  const go = (step) => {
+    const all = rows();
+    if (!all.length) return;
+    const at = all.indexOf(current());
+    const next = at < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, at + step));
+    if (at >= 0) all[at].classList.remove("at");
+    all[next].classList.add("at");
+    all[next].scrollIntoView({ block: "nearest" });
+    const link = all[next].querySelector("a[href]");
+    if (link) link.focus({ preventScroll: true });
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    const field = event.target.closest("input, textarea, select");
+    if (event.key === "Escape" && field) field.blur();
+    if (field) return;
+    const search = document.getElementById("find") || document.getElementById("search");
+    if (event.key === "/" && search) {
+      event.preventDefault();
+      search.focus();
+      search.select();
+    } else if (event.key === "j") {
+      go(1);
+    } else if (event.key === "k") {
+      go(-1);
+    }
+  });
+
+  // A page that is live is looked at again while it is seen, and not while somebody is at work in it.
+  const main = document.querySelector("main[data-live]");
+  if (!main) return;
+  let known = null;
+  const isInUse = () =>
+    main.querySelector("details.action[open]") || document.activeElement?.closest("main form") ||
+    String(document.getSelection() ?? "") !== "";
+  const look = async () => {
+    if (document.hidden || isInUse()) return;
+    try {
+      const answer = await fetch(location.href, { credentials: "same-origin", redirect: "error" });
+      if (!answer.ok) return;
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
+      if (!fresh) return;
+      const text = fresh.innerHTML;
+      const isNew = known !== null && known !== text;
+      known = text;
+      if (!isNew || isInUse()) return;
+      const index = rows().indexOf(current());
+      const focused = main.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+      const opened = [...main.querySelectorAll("details[open]")].map((details) => details.id);
+      localize(fresh);
+      main.replaceChildren(...fresh.childNodes);
+      for (const id of opened) if (id) document.getElementById(id)?.setAttribute("open", "");
+      if (index >= 0) rows()[index]?.classList.add("at");
+      if (focused) [...main.querySelectorAll("a")].find((a) => a.getAttribute("href") === focused)?.focus();
+    } catch {
+      // The server is away: the next look says whether it is back.
+    }
+  };
+  look();
+  setInterval(look, 5000);
+  document.addEventListener("visibilitychange", look);
+})();

@@ -1,0 +1,36 @@
+internal import Console
+internal import HTTPTypes
+
+/// The console's routes.
+struct ConsoleRoutes: Sendable {
+    let door: ConsoleDoor
+    let orders: OrderPages
+    let communications: CommunicationPages
+
+    init(door: ConsoleDoor, _ dependencies: ServerDependencies) {
+        self.door = door
+        orders = OrderPages(door, dependencies)
+        communications = CommunicationPages(door, dependencies)
+    }
+
+    var all: [Route] { SignIn(door: door).routes + [assets] + orders.routes + communications.routes }
+
+    /// Style, script and picture. There is nothing secret in them, and the sign-in page needs them.
+    private var assets: Route {
+        let known = Dictionary(uniqueKeysWithValues: Asset.all.map { ($0.name, $0) })
+        return Route(
+            .get, "/assets/{file}", .open, operation: "getAsset", "A file that pages refer to.",
+            answer: (200, "text/css", "The file.")
+        ) { call in
+            guard let asset = known[call.path("file")] else {
+                throw Problem.notFound("there is no such file; load the page that refers to it again")
+            }
+            var answer = Answer(.ok, contentType: asset.contentType, body: asset.bytes)
+            answer.headers = [(.cacheControl, "public, max-age=31536000, immutable")]
+            return answer
+        }.with {
+            $0.isPage = true
+            $0.parameters = [.path("file", .text, "Its name, which changes with its content.")]
+        }
+    }
+}

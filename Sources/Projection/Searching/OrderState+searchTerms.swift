@@ -1,0 +1,28 @@
+import OMSMessages
+import OrderModel
+
+extension OrderState {
+    /// The most terms an order is found by: one with more parcels is found by the others.
+    static let searchTermLimit = 200
+
+    /// What the order is found by beside its id and e-mail: RMAs, credit notes, and tracking numbers there and back, each once
+    /// and ascending, with a blank between them; nil while there is none.
+    var searchTerms: String? {
+        guard !shipments.isEmpty || !returnRecords.isEmpty || !refunds.isEmpty else { return nil }
+        var terms = Set<String>()
+        func add(_ text: String?) {
+            guard let text, terms.count < OrderState.searchTermLimit else { return }
+            let term = SearchTerm.normalized(text)
+            if !term.isEmpty { terms.insert(term) }
+        }
+        for refund in refunds { add(refund.id) }
+        for record in returnRecords {
+            add(record.rma)
+            add(record.trackingNumber.value)
+        }
+        for shipment in shipments {
+            for package in shipment.packages.value ?? [] { add(package.trackingNumber) }
+        }
+        return terms.isEmpty ? nil : terms.sorted().joined(separator: " ")
+    }
+}

@@ -2,6 +2,7 @@ internal import HummingbirdCore
 public import Logging
 internal import NIOCore
 internal import NIOPosix
+private import Postgres
 public import ServiceLifecycle
 
 /// Herald's HTTP server: the bus's endpoint, the API, the console, health and metrics.
@@ -14,6 +15,9 @@ public final class HeraldServer: Service {
     let directory: TokenDirectory
     private let handler: RequestHandler
     private let listening = ListeningPort()
+    private let history = EngineHistory()
+    private let pool: ConnectionPool
+    private let now: @Sendable () -> Int64
     private let logger: Logger
 
     public init(settings: ServerSettings, dependencies: ServerDependencies, logger: Logger) {
@@ -23,7 +27,9 @@ public final class HeraldServer: Service {
             configured: settings.tokens, tokens: AccessTokens(pool: dependencies.pool), refresh: settings.tokenRefresh,
             logger: logger)
         let gatekeeper = Gatekeeper(directory: directory, retryAfter: settings.retryAfter)
-        table = RouteTable(settings, dependencies, gatekeeper, directory, logger)
+        table = RouteTable(settings, dependencies, gatekeeper, directory, history, logger)
+        pool = dependencies.pool
+        now = dependencies.now
         let metrics = dependencies.metrics
         handler = RequestHandler(
             table: table, gatekeeper: gatekeeper,
@@ -46,8 +52,11 @@ public final class HeraldServer: Service {
         try? await directory.reload()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await self.directory.run() }
+            if self.settings.parts.contains(.api) {
+                group.addTask { await self.history.run(self.pool, now: self.now) }
+            }
             group.addTask { try await self.serve() }
-            // The directory ends by cancellation alone: the first to end otherwise is the server.
+            // Directory and history end by cancellation alone: the first to end otherwise is the server.
             defer { group.cancelAll() }
             try await group.next()
         }

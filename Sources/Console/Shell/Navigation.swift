@@ -4,6 +4,8 @@ struct Navigation: PageValue {
     private static let table: [(text: String, path: String)] = [
         ("Orders", "/"),
         ("Communications", "/communications"),
+        ("Not sent", "/not-sent"),
+        ("Engine", "/engine"),
     ]
 
     struct Entry: PageValue {

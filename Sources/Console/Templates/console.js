@@ -16,7 +16,7 @@
   };
   localize(document);
   const note = document.querySelector("[data-zone]");
-  if (note) note.textContent = `Times are in ${zone}; point at one for UTC.`;
+  if (note && zone !== "UTC") note.textContent = `Times are in ${zone}; point at one for UTC.`;
 
   // Keys: `/` goes to the search box, `j` and `k` go down and up through rows, Enter follows the row's first link.
   const rows = () => [...document.querySelectorAll("main tbody tr, main .timeline > li")];

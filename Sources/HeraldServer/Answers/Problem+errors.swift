@@ -1,5 +1,6 @@
 internal import Delivery
 internal import Postgres
+internal import Projection
 
 extension Problem {
     /// The one table that maps errors of the layers below to answers.
@@ -9,6 +10,8 @@ extension Problem {
         case let error as PostgresError where error.isTemporary:
             self = .unavailable("the database cannot answer at the moment; try again later", retryAfter: retryAfter)
         case let error as ActionError: self.init(error)
+        case let error as DeadLetterError: self.init(error.kind, error.description)
+        case let error as RebuildError: self.init(.conflict, error.description)
         default: self.init(.internalError, "the request failed; the log says more under this request's id")
         }
     }
@@ -22,6 +25,16 @@ extension Problem {
             case .noRecipient, .recipientSuppressed, .sandbox, .overtaken, .orderUnreadable, .unknownKind: .refused
             }
         self.init(kind, error.description)
+    }
+}
+
+extension DeadLetterError {
+    fileprivate var kind: Problem.Kind {
+        switch self {
+        case .unknownShard, .noMessage: .notFound
+        case .unattributed, .unknownChannel: .invalidBody
+        case .notADeadLetter, .skippedBefore, .assignedBefore: .conflict
+        }
     }
 }
 

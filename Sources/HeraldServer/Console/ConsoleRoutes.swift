@@ -6,14 +6,20 @@ struct ConsoleRoutes: Sendable {
     let door: ConsoleDoor
     let orders: OrderPages
     let communications: CommunicationPages
+    let notSent: NotSentPages
+    let engine: EnginePages
 
-    init(door: ConsoleDoor, _ dependencies: ServerDependencies) {
+    init(door: ConsoleDoor, _ dependencies: ServerDependencies, _ history: EngineHistory) {
         self.door = door
         orders = OrderPages(door, dependencies)
         communications = CommunicationPages(door, dependencies)
+        notSent = NotSentPages(door, dependencies)
+        engine = EnginePages(door, dependencies, history)
     }
 
-    var all: [Route] { SignIn(door: door).routes + [assets] + orders.routes + communications.routes }
+    var all: [Route] {
+        SignIn(door: door).routes + [assets] + orders.routes + communications.routes + notSent.routes + engine.routes
+    }
 
     /// Style, script and picture. There is nothing secret in them, and the sign-in page needs them.
     private var assets: Route {

@@ -7,7 +7,7 @@ extension RouteTable {
     /// Every route that a server with these settings has.
     init(
         _ settings: ServerSettings, _ dependencies: ServerDependencies, _ gatekeeper: Gatekeeper,
-        _ directory: TokenDirectory, _ logger: Logger
+        _ directory: TokenDirectory, _ history: EngineHistory, _ logger: Logger
     ) {
         let bodies = BodyReader(
             maximumInFlight: settings.maximumBodiesInFlight, timeout: settings.bodyTimeout,
@@ -46,7 +46,7 @@ extension RouteTable {
                 sessions: ConsoleSessions(
                     pool: dependencies.pool, directory: directory, lifetime: settings.sessionLifetime),
                 writer: PageWriter(settings), bodies: bodies, retryAfter: settings.retryAfter)
-            routes += ConsoleRoutes(door: door, dependencies).all
+            routes += ConsoleRoutes(door: door, dependencies, history).all
         }
         self.init(routes)
     }

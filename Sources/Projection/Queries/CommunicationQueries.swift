@@ -5,7 +5,7 @@ import Schema
 
 /// Reads communications, deliveries, attempts and stored content.
 public struct CommunicationQueries: Sendable {
-    private let pool: ConnectionPool
+    let pool: ConnectionPool
 
     public init(pool: ConnectionPool) { self.pool = pool }
 

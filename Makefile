@@ -196,8 +196,9 @@ run: ## Build and start herald on a database of its own, play a sample day, show
 
 test: ## Run all tests
 	@$(FUNCTIONS)
-	# Python for the servers that the delivery channels talk to; its packages come from PyPI, once.
-	need $(BUILD_PACKAGES) postgresql-15 python3 python3-venv
+	# Python for the servers that the delivery channels talk to, and Chromium for the console; Python's packages come
+	# from PyPI, once.
+	need $(BUILD_PACKAGES) postgresql-15 python3 python3-venv chromium
 	need_swift
 	swift build --build-tests
 	# One target after another: each may have both cores, and its own PostgreSQL, to itself.

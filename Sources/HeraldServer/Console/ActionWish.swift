@@ -24,13 +24,17 @@ struct ActionWish: Sendable {
 }
 
 extension ActionForm {
-    init(_ action: CommunicationAction, _ stored: StoredCommunication, formToken: String, refused: ActionWish?) {
+    /// - Parameter known: how many actions on the communication the page shows.
+    init(
+        _ action: CommunicationAction, _ stored: StoredCommunication, formToken: String, known: Int,
+        refused: ActionWish?
+    ) {
         let refused = refused.flatMap { $0.action == action ? $0 : nil }
         self.init(
             name: action.rawValue, path: PagePath.communication(stored.id.description) + "/" + action.rawValue,
             text: action.button, summary: action.summary, formToken: formToken,
-            // One key for a look at the page: sending it twice does it once; a page loaded anew may do it again.
-            key: Hexadecimal.text(RandomBytes.make(words: 2)),
+            // Sending it twice does it once. Somebody who sees that it was done may do it again.
+            key: Hexadecimal.text(TokenText.hash("\(formToken) \(stored.id) \(action.rawValue) \(known)").prefix(16)),
             takesAddress: action == .resend, address: refused?.address ?? "", reason: refused?.reason ?? "",
             isOpen: refused != nil)
     }

@@ -80,10 +80,11 @@ struct CommunicationPages: Sendable {
         page.content = try await storedContent(of: stored)
         if page.content == nil { page.noContent = Self.noContent(stored) }
         if let actions {
-            page.history = ActionTable(try await actions.recorded(on: stored).map { ActionTable.Row($0) })
+            let recorded = try await actions.recorded(on: stored)
+            page.history = ActionTable(recorded.map { ActionTable.Row($0) })
             if visit.caller?.role?.allows(.agent) == true {
                 page.actions = CommunicationAction.allCases.filter { $0.makesSense(for: stored) }.map { action in
-                    ActionForm(action, stored, formToken: visit.formToken, refused: refused)
+                    ActionForm(action, stored, formToken: visit.formToken, known: recorded.count, refused: refused)
                 }
             }
         }

@@ -151,6 +151,7 @@ struct OrderPages: Sendable {
         page.isErased = message.erasureID != nil
         if let timeline = try? await timeline(key) {
             page.entry = TimelineEntry.entries(of: timeline, path: path).first { $0.anchor == "m\(position)" }
+            page.entry?.messagePath = nil
         }
         return door.writer.answer(page, visit)
     }

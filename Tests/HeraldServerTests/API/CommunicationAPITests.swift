@@ -3,6 +3,7 @@ import HeraldServer
 import HeraldTesting
 import OMSMessages
 import Postgres
+import Projection
 import Synchronization
 import Testing
 

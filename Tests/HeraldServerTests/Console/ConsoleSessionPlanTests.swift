@@ -16,18 +16,22 @@ struct ConsoleSessionPlanTests {
                 FROM generate_series(1, 100000) AS n;
                 ANALYZE console_session
                 """)
-            func plan(_ statement: Statement, _ binds: Parameters) throws -> String {
-                try connection.query(Statement(name: "", sql: "EXPLAIN " + statement.sql), binds)
-                    .map { try $0.string(0) }.joined(separator: "\n")
-            }
             return [
-                try plan(SQL.findConsoleSession, [hash]), try plan(SQL.endConsoleSession, [hash]),
-                try plan(SQL.startConsoleSession, [hash, hash, Int64(60)]),
+                try Self.plan(SQL.findConsoleSession, [hash], connection),
+                try Self.plan(SQL.endConsoleSession, [hash], connection),
+                try Self.plan(SQL.startConsoleSession, [hash, hash, Int64(60)], connection),
             ]
         }
         #expect(plans[0].contains("console_session_pkey"), "\(plans[0])")
         #expect(plans[1].contains("console_session_pkey"), "\(plans[1])")
         #expect(plans[2].contains("console_session_expires_at"), "\(plans[2])")
         for plan in plans { #expect(!plan.contains("Seq Scan"), "\(plan)") }
+    }
+
+    private static func plan(
+        _ statement: Statement, _ binds: Parameters, _ connection: isolated Connection
+    ) throws -> String {
+        try connection.query(Statement(name: "", sql: "EXPLAIN " + statement.sql), binds)
+            .map { try $0.string(0) }.joined(separator: "\n")
     }
 }

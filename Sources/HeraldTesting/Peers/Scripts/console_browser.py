@@ -8,6 +8,7 @@ from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
+AXE = [("light", 360), ("light", 900), ("dark", 900)]
 base, paths = sys.argv[1], json.loads(sys.argv[2])
 pictures = Path(sys.argv[3]) if len(sys.argv) > 3 else None
 found = {}
@@ -29,7 +30,10 @@ def open_page(context, name):
 
 
 def looks(browser):
-    """Every page, light and dark, narrow to wide: nothing sticks out, nothing that axe finds."""
+    """Every page, light and dark, narrow to wide: nothing sticks out, nothing that axe finds.
+
+    What axe finds depends on the width only where another layout begins, so it looks at three of the six.
+    """
     found.setdefault("axe", [])
     for scheme in ("light", "dark"):
         for width in (360, 900, 1600):
@@ -41,10 +45,10 @@ def looks(browser):
                     complain("sticks out", f"{name} {width}: {over} px")
                 for details in page.query_selector_all("main details"):
                     details.evaluate("d => d.open = true")
-                results = Axe().run(page)
-                if len(results["passes"]) < 10:
+                results = Axe().run(page) if (scheme, width) in AXE else None
+                if results and len(results["passes"]) < 10:
                     complain("axe", f"{name}: axe asked hardly anything")
-                for violation in results["violations"]:
+                for violation in results["violations"] if results else []:
                     nodes = [node["html"] for node in violation["nodes"]][:3]
                     complain("axe", f"{name} {scheme} {width}: {violation['id']}: {violation['help']} {nodes}")
                 if pictures:

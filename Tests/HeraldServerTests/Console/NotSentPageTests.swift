@@ -41,7 +41,7 @@ struct NotSentPageTests {
             #expect(!page.contains(">Sent<"))
             let link = try #require(page.firstMatch(of: #/href="(/communications\?status=held[^"]+)"/#)).1
             let list = try await server.get(String(link).replacing("&amp;", with: "&"))
-            #expect(list.status == 200 && list.text.contains("No address of the order"))
+            #expect(list.status == 200 && list.text.contains("<span class=\"why\">no_recipient</span>"))
             #expect(try await server.get("/not-sent?span=year").status == 400)
         }
     }

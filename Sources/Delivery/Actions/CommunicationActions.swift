@@ -41,13 +41,9 @@ public struct CommunicationActions: Sendable {
     /// - Throws: ``ActionError``; ``Postgres/PostgresError``.
     public func dismiss(_ id: PostgresUUID, _ request: ActionRequest) async throws -> ActionResult {
         try await act(.dismiss, on: id, request) { communication, _, connection in
-            var parameters = Parameters()
-            parameters.append(array: [communication.shard])
-            parameters.append(array: [communication.orderID])
-            parameters.append(array: [communication.id])
-            parameters.append(array: [SuppressionReason.dismissed.rawValue])
-            parameters.append(array: [SuppressionReason.dismissed.text])
-            let row = try connection.query(SQL.stopCommunications, parameters).only
+            let stopped = StoppedCommunication(
+                communication: communication, disposition: .suppressed(.dismissed))
+            let row = try connection.query(SQL.stopCommunications, StoppedCommunication.binds([stopped])).only
             return Effect(status: try row.flatMap { CommunicationStatus(rawValue: try $0.string(1)) } ?? .suppressed)
         }
     }

@@ -5,7 +5,9 @@ enum RemoteText {
         let words = CleanText.line(text).split(separator: " ").map { word in
             let isTelephone =
                 word.count(where: \.isNumber) >= 7 && word.allSatisfy { "0123456789+-().,;:'".contains($0) }
-            return word.contains("@") || isTelephone ? "…" : String(word)
+            // Servers quote the path as `<local@domain>`, or the part before the @ alone, as `<local>`.
+            let isAddress = word.contains("@") || word.first == "<" && word.contains(">")
+            return isAddress || isTelephone ? "…" : String(word)
         }
         return String(words.joined(separator: " ").prefix(200))
     }

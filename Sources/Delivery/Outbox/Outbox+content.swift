@@ -1,5 +1,4 @@
 import Communications
-import FoundationEssentials
 import InternetAddresses
 import OMSMessages
 import OrderModel
@@ -10,7 +9,7 @@ import Schema
 extension Outbox {
     /// Renders what was not rendered before and stores it, so that every try sends the same bytes.
     func prepare(_ claim: inout Claim) async throws {
-        let now = Timestamp(microseconds: Int64((Date().timeIntervalSince1970 * 1_000_000).rounded(.down)))
+        let now = Timestamp.now
         var rendered: [Int] = []
         for index in claim.communications.indices
         where claim.communications[index].failure == nil

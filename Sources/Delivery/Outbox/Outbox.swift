@@ -17,6 +17,7 @@ struct Outbox: Sendable {
     let logger: Logger
     let metrics: MetricsRegistry?
     let gate: SendGate
+    let rates: RateLimits
     /// How long a claim lasts.
     let claimTime: Duration
 
@@ -34,6 +35,7 @@ struct Outbox: Sendable {
         self.metrics = metrics
         let limits = channels.compactMapValues(\.maximumSends)
         gate = SendGate(worker: options.concurrency, channels: limits)
+        rates = RateLimits(options.rateLimits)
         claimTime = options.claimTime(narrowest: max(1, limits.values.min() ?? .max))
     }
 }
@@ -79,6 +81,8 @@ struct Claim: Sendable {
     /// Proves that a delivery is still this claim's when its outcome is recorded.
     let token: PostgresUUID
     var communications: [ClaimedCommunication] = []
+    /// Due deliveries that were looked at: those taken, and those that wait for their channel.
+    var examined = 0
     /// Deliveries taken, those of communications that were stopped included.
     var claimed = 0
     /// Communications that the guard stopped.

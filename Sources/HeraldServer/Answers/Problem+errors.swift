@@ -9,6 +9,8 @@ extension Problem {
         case let error as PostgresError where error.isTemporary:
             self = .unavailable("the database cannot answer at the moment; try again later", retryAfter: retryAfter)
         case let error as ActionError: self.init(error)
+        case ChannelError.noReason: self = .invalidParameter("reason", "must say why, in your words")
+        case let error as ChannelError: self.init(.notFound, error.description)
         default: self.init(.internalError, "the request failed; the log says more under this request's id")
         }
     }

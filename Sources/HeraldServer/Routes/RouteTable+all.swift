@@ -21,7 +21,9 @@ extension RouteTable {
                     orders: OrderEndpoints(dependencies), communications: CommunicationEndpoints(dependencies),
                     actions: ActionEndpoints(
                         actions: dependencies.actions, bodies: bodies, retryAfter: settings.retryAfter),
-                    operations: OperationEndpoints(pool: dependencies.pool)
+                    operations: OperationEndpoints(pool: dependencies.pool),
+                    channels: ChannelEndpoints(
+                        channels: dependencies.channels, bodies: bodies, retryAfter: settings.retryAfter)
                 ).all
         }
         routes += Self.health(settings, HealthEndpoints(settings, dependencies))

@@ -16,6 +16,7 @@ struct Outbox: Sendable {
     let options: DeliveryOptions
     let logger: Logger
     let metrics: MetricsRegistry?
+    let rendering: MessageRendering
     let gate: SendGate
     let rates: RateLimits
     /// How long a claim lasts.
@@ -33,6 +34,8 @@ struct Outbox: Sendable {
         self.options = options
         self.logger = logger
         self.metrics = metrics
+        rendering = MessageRendering(
+            channels: channels, renderer: renderer, policy: policy, messageIDHost: options.messageIDHost)
         let limits = channels.compactMapValues(\.maximumSends)
         gate = SendGate(worker: options.concurrency, channels: limits)
         rates = RateLimits(options.rateLimits)
@@ -52,6 +55,17 @@ struct ClaimedDelivery: Hashable, Sendable {
     let createdAt: Timestamp
     /// The number of this attempt over all rounds.
     var attempt = 0
+
+    /// One that stands in no database.
+    init(sample communication: StoredCommunication, channel: String, recipient: String, createdAt: Timestamp) {
+        shard = communication.shard
+        orderID = communication.orderID
+        communicationID = communication.id
+        self.channel = channel
+        self.recipient = recipient
+        tries = 1
+        self.createdAt = createdAt
+    }
 
     init(_ row: Row) throws(PostgresError) {
         shard = try row.int16(0)

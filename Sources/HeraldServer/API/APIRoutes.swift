@@ -8,15 +8,18 @@ struct APIRoutes {
     let actions: ActionEndpoints
     let operations: OperationEndpoints
     let channels: ChannelEndpoints
+    let failedDeliveries: FailedDeliveryEndpoints
 
-    var all: [Route] { orderRoutes + communicationRoutes + actionRoutes + operationRoutes + channelRoutes }
+    var all: [Route] {
+        orderRoutes + communicationRoutes + actionRoutes + operationRoutes + channelRoutes + failedDeliveryRoutes
+    }
 
     private static let order: [Parameter] = [
         .path("channel", .text, "The sales channel."), .path("order", .text, "The order's id, percent-encoded."),
     ]
     private static let asOf = Parameter.query(
         "as_of", .timeOrPosition, "As it was then: a time of receipt, or a position in the order's shard.")
-    private static let span: [Parameter] = [
+    static let span: [Parameter] = [
         .query("since", .time, "At or after."), .query("until", .time, "Before."),
     ]
     /// What every body has that asks for an action.

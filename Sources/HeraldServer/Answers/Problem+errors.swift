@@ -9,6 +9,7 @@ extension Problem {
         case let error as PostgresError where error.isTemporary:
             self = .unavailable("the database cannot answer at the moment; try again later", retryAfter: retryAfter)
         case let error as ActionError: self.init(error)
+        case let error as FailedDeliveryError: self.init(.conflict, error.description)
         case ChannelError.noReason: self = .invalidParameter("reason", "must say why, in your words")
         case let error as ChannelError: self.init(.notFound, error.description)
         default: self.init(.internalError, "the request failed; the log says more under this request's id")

@@ -1,3 +1,4 @@
+internal import Delivery
 internal import EventLog
 internal import HTTPTypes
 internal import Logging
@@ -23,7 +24,9 @@ extension RouteTable {
                         actions: dependencies.actions, bodies: bodies, retryAfter: settings.retryAfter),
                     operations: OperationEndpoints(pool: dependencies.pool),
                     channels: ChannelEndpoints(
-                        channels: dependencies.channels, bodies: bodies, retryAfter: settings.retryAfter)
+                        channels: dependencies.channels, bodies: bodies, retryAfter: settings.retryAfter),
+                    failedDeliveries: FailedDeliveryEndpoints(
+                        deliveries: FailedDeliveries(pool: dependencies.pool, logger: logger), bodies: bodies)
                 ).all
         }
         routes += Self.health(settings, HealthEndpoints(settings, dependencies))
@@ -45,7 +48,10 @@ extension RouteTable {
             appender: dependencies.appender, refusals: refusals, counters: AppendCounters(dependencies.metrics),
             gatekeeper: gatekeeper, signature: SignatureCheck(secrets: settings.signatureSecrets),
             readers: ReaderPool(maximumBytes: settings.maximumBody), bodies: bodies, settings: settings,
-            shards: dependencies.shards, now: dependencies.now, outages: OccasionalLog(logger))
+            shards: dependencies.shards, now: dependencies.now, outages: OccasionalLog(logger),
+            notifications: NotificationContract(
+                pool: dependencies.pool, actions: dependencies.actions, policy: dependencies.policy,
+                shards: dependencies.shards))
         func importer(isLive: Bool) -> Importer {
             Importer(
                 pool: dependencies.pool, appender: dependencies.appender,

@@ -93,12 +93,12 @@ struct DeliveryChaosTests {
                 try #require(try await service.post("/oms", message)?.status == 200)
             }
             for number in 1...Self.kills {
-                // Spread over the whole of it, and each while something is on its way.
+                // Spread over the whole of it, and each while several are on their way.
                 let part = Self.communications * 2 * number / (Self.kills + 2)
                 try await database.wait(
                     until: """
                         (SELECT count(*) FROM delivery WHERE status = 'sent') >= \(part)
-                        AND (SELECT count(*) FROM delivery WHERE status = 'sending') > 0
+                        AND (SELECT count(*) FROM delivery WHERE status = 'sending') > 3
                         """, within: Self.patience)
                 service.kill()
                 service = try await start()

@@ -7,8 +7,9 @@ struct APIRoutes {
     let communications: CommunicationEndpoints
     let actions: ActionEndpoints
     let operations: OperationEndpoints
+    let stream: EventStreamEndpoint
 
-    var all: [Route] { orderRoutes + communicationRoutes + actionRoutes + operationRoutes }
+    var all: [Route] { orderRoutes + communicationRoutes + actionRoutes + [streamRoute] + operationRoutes }
 
     private static let order: [Parameter] = [
         .path("channel", .text, "The sales channel."), .path("order", .text, "The order's id, percent-encoded."),
@@ -91,6 +92,8 @@ struct APIRoutes {
                 communications.content
             ).with {
                 $0.answer.contentType = "text/html"
+                // What a mail says to a person is as personal as where it goes.
+                $0.access = .role(.agent)
                 $0.isTagged = true
             },
             Self.get(
@@ -129,6 +132,22 @@ struct APIRoutes {
                 if action == .resend { $0.bodyMembers.append(("to", "Another address to send to.", false)) }
                 $0.problems = [.invalidBody, .notFound, .conflict, .refused, .bodyTooLarge]
             }
+        }
+    }
+
+    private var streamRoute: Route {
+        Self.get(
+            "/stream", operation: "streamEvents",
+            "Transitions and communications as they happen, as server-sent events; reconnecting goes on where it ended.",
+            "Events `transition` and `communication`, with a line of JSON each.",
+            parameters: [
+                .query("channel", .text, "Of this sales channel."), .query("order", .text, "Of this order id."),
+                .query("kind", .oneOf(Words.kinds), "Communications of this kind alone."),
+                .header("Last-Event-ID", "The last id that was received: what follows it is sent."),
+            ], stream.answer
+        ).with {
+            $0.answer.contentType = EventStreamEndpoint.contentType
+            $0.problems = [.gone]
         }
     }
 

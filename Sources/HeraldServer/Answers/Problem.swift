@@ -22,6 +22,7 @@ struct Problem: Error, Sendable {
         case notFound = "not-found"
         case methodNotAllowed = "method-not-allowed"
         case conflict
+        case gone
         case bodyTooLarge = "body-too-large"
         case refused
         case unavailable
@@ -35,6 +36,7 @@ struct Problem: Error, Sendable {
             case .notFound: .notFound
             case .methodNotAllowed: .methodNotAllowed
             case .conflict: .conflict
+            case .gone: .gone
             case .bodyTooLarge: .contentTooLarge
             case .refused: .unprocessableContent
             case .unavailable: .serviceUnavailable
@@ -51,6 +53,7 @@ struct Problem: Error, Sendable {
             case .notFound: "There is no such thing"
             case .methodNotAllowed: "The method is not allowed here"
             case .conflict: "The request contradicts the state of things"
+            case .gone: "It is too long ago"
             case .bodyTooLarge: "The body is too large"
             case .refused: "The action makes no sense here"
             case .unavailable: "Not available at the moment"

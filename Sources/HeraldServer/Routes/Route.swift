@@ -14,7 +14,7 @@ struct Route: Sendable {
 
     let method: HTTPRequest.Method
     let pattern: PathPattern
-    let access: Access
+    var access: Access
     /// Identifies it in the API's description.
     let operation: String
     let summary: String

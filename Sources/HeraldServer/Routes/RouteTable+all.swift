@@ -2,6 +2,7 @@ internal import EventLog
 internal import HTTPTypes
 internal import Logging
 internal import NIOCore
+internal import Projection
 
 extension RouteTable {
     /// Every route that a server with these settings has.
@@ -21,7 +22,11 @@ extension RouteTable {
                     orders: OrderEndpoints(dependencies), communications: CommunicationEndpoints(dependencies),
                     actions: ActionEndpoints(
                         actions: dependencies.actions, bodies: bodies, retryAfter: settings.retryAfter),
-                    operations: OperationEndpoints(pool: dependencies.pool)
+                    operations: OperationEndpoints(pool: dependencies.pool),
+                    stream: EventStreamEndpoint(
+                        reader: OrderEventReader(pool: dependencies.pool, policy: dependencies.policy),
+                        gatekeeper: gatekeeper, places: EventStreamPlaces(maximum: settings.maximumStreams),
+                        limits: settings.streamLimits, retryAfter: settings.retryAfter)
                 ).all
         }
         routes += Self.health(settings, HealthEndpoints(settings, dependencies))

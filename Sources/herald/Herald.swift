@@ -20,6 +20,6 @@ struct Herald: AsyncParsableCommand {
             CommunicationsCommand.self, PreviewCommand.self, TemplatesCommand.self, DeadLettersCommand.self,
             ResendCommand.self, AcknowledgeCommand.self,
             DismissCommand.self, EraseCommand.self, MigrateCommand.self, StatusCommand.self, DoctorCommand.self,
-            ConfigCommand.self, TokenCommand.self, SampleCommand.self, BenchCommand.self,
+            ConfigCommand.self, TokenCommand.self, AuditCommand.self, SampleCommand.self, BenchCommand.self,
         ])
 }

@@ -8,6 +8,7 @@ struct ShardKeyTests {
     /// Tables that no shard has a part of, and why.
     private static let unsharded = [
         "access_token": "tokens open the whole installation",
+        "administrative_action": "it is about the installation as a whole",
         "erasure": "one record may be about messages of many shards",
         "generation": "a generation spans all shards; which one serves is decided in one place",
         "import_progress": "a file holds messages of all shards",

@@ -1,5 +1,6 @@
 internal import Delivery
 internal import HTTPTypes
+internal import Projection
 
 /// The routes below `/api/v1`.
 struct APIRoutes {
@@ -8,6 +9,7 @@ struct APIRoutes {
     let actions: ActionEndpoints
     let operations: OperationEndpoints
     let stream: EventStreamEndpoint
+    let audit: AuditEndpoint
 
     var all: [Route] { orderRoutes + communicationRoutes + actionRoutes + [streamRoute] + operationRoutes }
 
@@ -92,6 +94,7 @@ struct APIRoutes {
                 communications.content
             ).with {
                 $0.answer.contentType = "text/html"
+                $0.otherContentTypes = ["text/plain", "message/rfc822", Answer.jsonType]
                 // What a mail says to a person is as personal as where it goes.
                 $0.access = .role(.agent)
                 $0.isTagged = true
@@ -122,7 +125,10 @@ struct APIRoutes {
             .with {
                 $0.parameters = [
                     Self.id,
-                    .header("Idempotency-Key", "Repeating a request with the same key repeats the answer alone."),
+                    .header(
+                        "Idempotency-Key",
+                        "Repeating a request with the same key repeats the answer alone; with another body it is refused."
+                    ),
                 ]
                 $0.bodyType = Answer.jsonType
                 $0.bodyMembers = [
@@ -130,7 +136,7 @@ struct APIRoutes {
                     ("actor", "Who asks, where it is not the bearer of the token.", false),
                 ]
                 if action == .resend { $0.bodyMembers.append(("to", "Another address to send to.", false)) }
-                $0.problems = [.invalidBody, .notFound, .conflict, .refused, .bodyTooLarge]
+                $0.problems = [.invalidBody, .notFound, .conflict, .refused, .keyReused, .bodyTooLarge]
             }
         }
     }
@@ -153,6 +159,15 @@ struct APIRoutes {
 
     private var operationRoutes: [Route] {
         [
+            Self.get(
+                "/audit", operation: "listAudit", "What people did: who, what, when and why; newest first.",
+                "A page of actions.",
+                parameters: [
+                    .query("action", .oneOf(AuditEntry.actions), "This action alone."),
+                    .query("actor", .text, "By this one, as it is recorded."),
+                    .query("order", .text, "About the order with this id as a whole."),
+                ] + Self.span + Parameter.page, audit.list
+            ).with { $0.access = .role(.operator) },
             Self.get(
                 "/projections", operation: "getProjections",
                 "How far the projection of every shard is, who works on it, and the generations of the read models.",

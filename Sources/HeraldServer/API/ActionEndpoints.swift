@@ -1,4 +1,5 @@
 internal import Communications
+internal import Crypto
 internal import Delivery
 internal import HTTPTypes
 internal import OMSMessages
@@ -23,7 +24,7 @@ struct ActionEndpoints: Sendable {
         let wish = try Wish(body, action: action)
         let request = ActionRequest(
             actor: wish.actor.map { "\($0) (\(call.caller.name))" } ?? call.caller.name, reason: wish.reason,
-            idempotencyKey: try Self.idempotencyKey(call))
+            idempotencyKey: try Self.idempotencyKey(call), digest: wish.digest)
         let result = try await actions.perform(action, on: id, to: wish.to, request: request)
         return Answer.json { json in
             json.object { json in
@@ -49,6 +50,17 @@ struct ActionEndpoints: Sendable {
         var reason: String
         var to: String?
 
+        /// The same for the same wish, however it is written.
+        var digest: [UInt8] {
+            var json = JSONWriter()
+            json.object { json in
+                json.member("reason", reason)
+                json.member("actor", actor)
+                json.member("to", to)
+            }
+            return Array(SHA256.hash(data: json.bytes))
+        }
+
         init(_ body: [UInt8], action: CommunicationAction) throws(Problem) {
             let document: JSONDocument
             do throws(JSONError) {
@@ -67,13 +79,18 @@ struct ActionEndpoints: Sendable {
                         String(name.prefix(60)), "is unknown; known are " + known.joined(separator: ", "))
                 }
                 guard value.kind == .string || value.isNull else { throw .invalidParameter(name, "must be text") }
+                guard value.string?.utf8.contains(0) != true else {
+                    throw .invalidParameter(name, "must not contain U+0000")
+                }
+                guard value.string.map({ $0.unicodeScalars.count <= ActionEndpoints.maximumReason }) ?? true else {
+                    throw .invalidParameter(
+                        name, "must not be longer than \(ActionEndpoints.maximumReason) characters")
+                }
             }
-            guard let reason = root.string("reason"), reason.contains(where: { !$0.isWhitespace }) else {
+            guard let reason = root.string("reason"),
+                reason.unicodeScalars.contains(where: { !$0.properties.isWhitespace })
+            else {
                 throw .invalidParameter("reason", "must say why, in your words")
-            }
-            guard reason.count <= ActionEndpoints.maximumReason else {
-                throw .invalidParameter(
-                    "reason", "must not be longer than \(ActionEndpoints.maximumReason) characters")
             }
             self.reason = reason
             actor = root.string("actor").flatMap { $0.isEmpty ? nil : String($0.prefix(200)) }

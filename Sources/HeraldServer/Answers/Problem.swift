@@ -25,6 +25,7 @@ struct Problem: Error, Sendable {
         case gone
         case bodyTooLarge = "body-too-large"
         case refused
+        case keyReused = "idempotency-key-reused"
         case unavailable
         case internalError = "internal-error"
 
@@ -38,7 +39,7 @@ struct Problem: Error, Sendable {
             case .conflict: .conflict
             case .gone: .gone
             case .bodyTooLarge: .contentTooLarge
-            case .refused: .unprocessableContent
+            case .refused, .keyReused: .unprocessableContent
             case .unavailable: .serviceUnavailable
             case .internalError: .internalServerError
             }
@@ -56,6 +57,7 @@ struct Problem: Error, Sendable {
             case .gone: "It is too long ago"
             case .bodyTooLarge: "The body is too large"
             case .refused: "The action makes no sense here"
+            case .keyReused: "The idempotency key belongs to another request"
             case .unavailable: "Not available at the moment"
             case .internalError: "Something went wrong inside herald"
             }

@@ -27,6 +27,11 @@ struct Route: Sendable {
     var bodyMembers: [(name: String, summary: String, isRequired: Bool)] = []
     /// Media type of the body, if it takes one.
     var bodyType: String?
+    /// Whether a request without a body makes no sense.
+    var isBodyRequired = true
+    /// Every media type that the answer may have, beside the usual one.
+    var otherContentTypes: [String] = []
+    var allContentTypes: [String] { [answer.contentType] + otherContentTypes }
     /// Whether the answer is one thing that clients may ask for again: it gets an entity tag.
     var isTagged = false
     private(set) var handle: @Sendable (Call) async throws -> Answer

@@ -26,7 +26,8 @@ extension RouteTable {
                     stream: EventStreamEndpoint(
                         reader: OrderEventReader(pool: dependencies.pool, policy: dependencies.policy),
                         gatekeeper: gatekeeper, places: EventStreamPlaces(maximum: settings.maximumStreams),
-                        limits: settings.streamLimits, retryAfter: settings.retryAfter)
+                        limits: settings.streamLimits, retryAfter: settings.retryAfter),
+                    audit: AuditEndpoint(log: AuditLog(pool: dependencies.pool))
                 ).all
         }
         routes += Self.health(settings, HealthEndpoints(settings, dependencies))

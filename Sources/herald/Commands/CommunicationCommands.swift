@@ -71,7 +71,7 @@ struct CommunicationsCommand: AsyncParsableCommand {
         }
     }
 
-    private static func time(_ text: String) throws -> PostgresTimestamp {
+    static func time(_ text: String) throws -> PostgresTimestamp {
         guard let time = Timestamp(text) else {
             throw ValidationError("'\(text)' is no time; write it like 2026-02-19T12:00:00Z")
         }
@@ -87,9 +87,12 @@ struct ActionOptions: ParsableArguments {
 
     var request: ActionRequest {
         ActionRequest(
-            actor: by ?? ProcessInfo.processInfo.environment["USER"] ?? "command line", reason: reason,
+            actor: by ?? Self.account, reason: reason,
             idempotencyKey: idempotencyKey)
     }
+
+    /// The account that runs the command.
+    static var account: String { ProcessInfo.processInfo.environment["USER"] ?? "command line" }
 
     static func id(_ text: String) throws -> PostgresUUID {
         guard let id = PostgresUUID(text) else {

@@ -32,6 +32,12 @@ public struct ServerSettings: Sendable {
     public var maximumBodiesInFlight = 128 << 20
     /// Most imports at the same time. Default 2.
     public var maximumImports = 2
+    /// Most event streams at the same time. Default 50.
+    public var maximumStreams = 50
+    /// Most messages that a client of an event stream may be behind. Default 100,000.
+    public var maximumStreamBacklog = 100_000
+    /// The longest time that an event stream sends nothing. Default 15 s.
+    public var streamHeartbeat = Duration.seconds(15)
     /// Most connections; further ones wait in the backlog. Default 1024.
     public var maximumConnections = 1024
     /// Largest head of a request in bytes, all headers together. Default 32 KiB.

@@ -22,6 +22,6 @@ struct Herald: AsyncParsableCommand {
             ChannelsCommand.self,
             ResendCommand.self, AcknowledgeCommand.self,
             DismissCommand.self, EraseCommand.self, MigrateCommand.self, StatusCommand.self, DoctorCommand.self,
-            ConfigCommand.self, TokenCommand.self, SampleCommand.self, BenchCommand.self,
+            ConfigCommand.self, TokenCommand.self, AuditCommand.self, SampleCommand.self, BenchCommand.self,
         ])
 }

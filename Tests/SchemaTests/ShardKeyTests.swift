@@ -12,6 +12,7 @@ struct ShardKeyTests {
         "channel_action": "a channel serves all shards",
         "channel_breaker": "a channel serves all shards",
         "dead_letter_action": "one action may be about dead letters of many shards",
+        "administrative_action": "it is about the installation as a whole",
         "erasure": "one record may be about messages of many shards",
         "generation": "a generation spans all shards; which one serves is decided in one place",
         "import_progress": "a file holds messages of all shards",

@@ -1,7 +1,7 @@
 -- Lets another generation serve. The caller has locked the live checkpoints and brought the other to the same positions.
 --
 -- The generation that served is kept for a return; one that was kept before is dropped.
-CREATE OR REPLACE FUNCTION switch_generation(p_generation integer, p_report text) RETURNS void
+CREATE OR REPLACE FUNCTION switch_generation(p_generation integer, p_report text, p_actor text) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
     v_shard smallint;
@@ -19,5 +19,7 @@ BEGIN
     UPDATE checkpoint SET is_live = true WHERE generation = p_generation;
     UPDATE generation SET status = 'previous' WHERE generation = v_old;
     UPDATE generation SET status = 'live', switched_at = now(), report = p_report WHERE generation = p_generation;
+    INSERT INTO administrative_action (action, actor, reason, subject)
+        VALUES ('generation_switched', p_actor, 'replay', format('generation %s in place of %s', p_generation, v_old));
 END
 $$;

@@ -24,6 +24,8 @@ public enum ActionError: Error, Hashable, Sendable {
     case orderUnreadable
     /// The same idempotency key was used for another action on this communication.
     case keyOfOtherAction(CommunicationAction)
+    /// The same idempotency key was used for this action with another body.
+    case keyOfOtherRequest
     /// A newer program recorded this kind.
     case unknownKind(String)
 }
@@ -47,6 +49,8 @@ extension ActionError: CustomStringConvertible {
             "the state of the order cannot be read, so nobody can tell whether it still holds; run 'herald replay --order'"
         case .keyOfOtherAction(let action):
             "the idempotency key was already used to \(action.rawValue) this communication; use a new key"
+        case .keyOfOtherRequest:
+            "the idempotency key was already used for this action with another body; repeat that body, or use a new key"
         case .unknownKind(let kind): "this program does not know the kind '\(kind)'; update herald"
         }
     }

@@ -70,11 +70,14 @@ public struct ActionRequest: Hashable, Sendable {
     public var reason: String
     /// Repeating a request with the same key repeats the answer, not the action; nil: every request acts.
     public var idempotencyKey: String?
+    /// SHA-256 of what was asked for; a key that was used for something else is refused. Nil: not compared.
+    public var digest: [UInt8]?
 
-    public init(actor: String, reason: String, idempotencyKey: String? = nil) {
+    public init(actor: String, reason: String, idempotencyKey: String? = nil, digest: [UInt8]? = nil) {
         self.actor = actor
         self.reason = reason
         self.idempotencyKey = idempotencyKey
+        self.digest = digest
     }
 }
 

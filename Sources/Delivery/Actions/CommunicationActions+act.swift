@@ -43,7 +43,7 @@ extension CommunicationActions {
                 SQL.insertCommunicationAction,
                 [
                     communication.shard, id, action.rawValue, request.actor, request.reason, request.idempotencyKey,
-                    effect.result,
+                    effect.result, request.digest,
                 ])
             return ActionResult(
                 communicationID: id, status: effect.status, resultID: effect.result, isRepetition: false)
@@ -66,6 +66,9 @@ extension CommunicationActions {
         else { return nil }
         guard let earlier = CommunicationAction(rawValue: try row.string(0)), earlier == action else {
             throw ActionError.keyOfOtherAction(CommunicationAction(rawValue: try row.string(0)) ?? action)
+        }
+        if let digest = request.digest, let known = try row.optionalBytes(2), known != digest {
+            throw ActionError.keyOfOtherRequest
         }
         return ActionResult(
             communicationID: communication.id, status: communication.status, resultID: try row.optionalUUID(1),

@@ -5,6 +5,10 @@ public struct HTTPSettings: Hashable, Sendable {
     public var port = 8080
     /// Largest request body, in bytes; larger ones are answered with 413.
     public var maximumBody = 8 * 1024 * 1024
+    /// Most event streams at the same time.
+    public var maximumStreams = 50
+    /// Most messages that a client of an event stream may be behind.
+    public var maximumStreamBacklog = 100_000
     /// Origins whose web pages may call the API from a browser.
     public var corsOrigins: [String] = []
 }

@@ -10,9 +10,12 @@ struct APIRoutes {
     let operations: OperationEndpoints
     let channels: ChannelEndpoints
     let failedDeliveries: FailedDeliveryEndpoints
+    let stream: EventStreamEndpoint
+    let audit: AuditEndpoint
 
     var all: [Route] {
-        orderRoutes + communicationRoutes + actionRoutes + operationRoutes + channelRoutes + failedDeliveryRoutes
+        orderRoutes + communicationRoutes + actionRoutes + [streamRoute] + operationRoutes + channelRoutes
+            + failedDeliveryRoutes
     }
 
     private static let order: [Parameter] = [
@@ -29,7 +32,8 @@ struct APIRoutes {
         ("actor", "Who asks, where it is not the bearer of the token.", false),
     ]
     static let idempotencyKey = Parameter.header(
-        "Idempotency-Key", "Repeating a request with the same key repeats the answer alone.")
+        "Idempotency-Key",
+        "Repeating a request with the same key repeats the answer alone; with another body it is refused.")
     private static let id = Parameter.path("id", .uuid, "The communication's id.")
 
     static func get(
@@ -96,6 +100,9 @@ struct APIRoutes {
                 communications.content
             ).with {
                 $0.answer.contentType = "text/html"
+                $0.otherContentTypes = ["text/plain", "message/rfc822", Answer.jsonType]
+                // What a mail says to a person is as personal as where it goes.
+                $0.access = .role(.agent)
                 $0.isTagged = true
             },
             Self.get(
@@ -126,13 +133,38 @@ struct APIRoutes {
                 $0.bodyType = Answer.jsonType
                 $0.bodyMembers = Self.actionMembers
                 if action == .resend { $0.bodyMembers.append(("to", "Another address to send to.", false)) }
-                $0.problems = [.invalidBody, .notFound, .conflict, .refused, .bodyTooLarge]
+                $0.problems = [.invalidBody, .notFound, .conflict, .refused, .keyReused, .bodyTooLarge]
             }
+        }
+    }
+
+    private var streamRoute: Route {
+        Self.get(
+            "/stream", operation: "streamEvents",
+            "Transitions and communications as they happen, as server-sent events; reconnecting goes on where it ended.",
+            "Events `transition` and `communication`, with a line of JSON each.",
+            parameters: [
+                .query("channel", .text, "Of this sales channel."), .query("order", .text, "Of this order id."),
+                .query("kind", .oneOf(Words.kinds), "Communications of this kind alone."),
+                .header("Last-Event-ID", "The last id that was received: what follows it is sent."),
+            ], stream.answer
+        ).with {
+            $0.answer.contentType = EventStreamEndpoint.contentType
+            $0.problems = [.gone]
         }
     }
 
     private var operationRoutes: [Route] {
         [
+            Self.get(
+                "/audit", operation: "listAudit", "What people did: who, what, when and why; newest first.",
+                "A page of actions.",
+                parameters: [
+                    .query("action", .oneOf(AuditEntry.actions), "This action alone."),
+                    .query("actor", .text, "By this one, as it is recorded."),
+                    .query("order", .text, "About the order with this id as a whole."),
+                ] + Self.span + Parameter.page, audit.list
+            ).with { $0.access = .role(.operator) },
             Self.get(
                 "/projections", operation: "getProjections",
                 "How far the projection of every shard is, who works on it, and the generations of the read models.",

@@ -1,3 +1,4 @@
+internal import Crypto
 internal import HTTPTypes
 internal import OMSMessages
 
@@ -5,6 +6,7 @@ internal import OMSMessages
 struct ActionBody: Sendable {
     /// Largest body of a request.
     static let maximumSize = 64 << 10
+    /// The longest text of a member, in Unicode scalars.
     static let maximumReason = 1000
 
     /// Why, in the words of whoever asks.
@@ -42,15 +44,19 @@ struct ActionBody: Sendable {
                 figures[name] = number
             } else {
                 guard value.kind == .string else { throw Problem.invalidParameter(name, "must be text") }
+                guard value.string?.utf8.contains(0) != true else {
+                    throw Problem.invalidParameter(name, "must not contain U+0000")
+                }
+                guard value.string.map({ $0.unicodeScalars.count <= Self.maximumReason }) ?? true else {
+                    throw Problem.invalidParameter(
+                        name, "must not be longer than \(Self.maximumReason) characters")
+                }
                 if let text = value.string, !text.isEmpty { texts[name] = text }
             }
         }
-        guard let reason = texts["reason"], reason.contains(where: { !$0.isWhitespace }) else {
-            throw Problem.invalidParameter("reason", "must say why, in your words")
-        }
-        guard reason.count <= Self.maximumReason else {
-            throw Problem.invalidParameter("reason", "must not be longer than \(Self.maximumReason) characters")
-        }
+        guard let reason = texts["reason"],
+            reason.unicodeScalars.contains(where: { !$0.properties.isWhitespace })
+        else { throw Problem.invalidParameter("reason", "must say why, in your words") }
         self.reason = reason
         actor = texts["actor"].map { "\($0.prefix(200)) (\(call.caller.name))" } ?? call.caller.name
         self.texts = texts
@@ -58,6 +64,16 @@ struct ActionBody: Sendable {
     }
 
     func text(_ name: String) -> String? { texts[name] }
+
+    /// The same for the same wish, however it is written.
+    var digest: [UInt8] {
+        var json = JSONWriter()
+        json.object { json in
+            for (name, text) in texts.sorted(by: { $0.key < $1.key }) { json.member(named: name, text) }
+            for (name, number) in numbers.sorted(by: { $0.key < $1.key }) { json.member(named: name, number) }
+        }
+        return Array(SHA256.hash(data: json.bytes))
+    }
 
     func number(_ name: String) -> Int? { numbers[name] }
 }

@@ -16,7 +16,7 @@ struct ActionEndpoints: Sendable {
         }
         let body = try await ActionBody(call, bodies, members: action == .resend ? ["to"] : [])
         let request = ActionRequest(
-            actor: body.actor, reason: body.reason, idempotencyKey: try call.idempotencyKey())
+            actor: body.actor, reason: body.reason, idempotencyKey: try call.idempotencyKey(), digest: body.digest)
         let result = try await actions.perform(action, on: id, to: body.text("to"), request: request)
         return Answer.json { json in
             json.object { json in

@@ -30,7 +30,12 @@ enum Cursor {
         return Array(values.dropFirst())
     }
 
-    static var invalid: Problem { .invalidParameter("after", "is not the `next` of an answer to this list") }
+    /// What cannot be told by its form: 404, since no page begins there.
+    static var invalid: Problem {
+        var problem = Problem.notFound("no page of this list begins there: 'after' is the `next` of an answer before")
+        problem.parameter = "after"
+        return problem
+    }
 }
 
 extension JSONWriter {

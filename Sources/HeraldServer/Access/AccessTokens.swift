@@ -24,21 +24,28 @@ public struct AccessTokens: Sendable {
 
     /// Makes a token.
     ///
-    /// - Parameter name: who it is for, from 1 to ``maximumName`` characters.
+    /// - Parameters:
+    ///   - name: who it is for, from 1 to ``maximumName`` characters.
+    ///   - actor: who makes it; recorded, with why.
     /// - Returns: the text, which only its bearer ever sees again.
-    public func create(name: String, role: Role) async throws -> (id: Int64, token: String) {
+    public func create(
+        name: String, role: Role, by actor: String = "herald", reason: String = "not stated"
+    ) async throws -> (id: Int64, token: String) {
         guard (1...Self.maximumName).contains(name.count) else { throw AccessTokenError.invalidName }
         let token = TokenText.random()
-        let parameters: Parameters = [name, role.rawValue, TokenText.hash(token)]
+        let parameters: Parameters = [name, role.rawValue, TokenText.hash(token), actor, reason]
         let id = try await pool.withConnection { try $0.query(SQL.createAccessToken, parameters)[0].int64(0) }
         return (id, token)
     }
 
     /// Makes a token useless, within seconds everywhere.
     ///
+    /// - Parameter actor: who revokes it; recorded, with why.
     /// - Returns: whether there was one that worked.
-    @discardableResult public func revoke(_ id: Int64) async throws -> Bool {
-        try await pool.withConnection { try $0.execute(SQL.revokeAccessToken, [id]) > 0 }
+    @discardableResult public func revoke(
+        _ id: Int64, by actor: String = "herald", reason: String = "not stated"
+    ) async throws -> Bool {
+        try await pool.withConnection { try $0.execute(SQL.revokeAccessToken, [id, actor, reason]) > 0 }
     }
 
     /// All tokens, revoked ones too, oldest first.

@@ -5,6 +5,9 @@ struct Caller: Hashable, Sendable {
     /// nil for the public.
     let role: Role?
 
+    /// How much of persons the caller gets to see.
+    var disclosure: Disclosure { Disclosure(role) }
+
     static let anybody = Caller(name: "anybody", role: nil)
     /// A caller on this machine while no tokens exist.
     static let thisMachine = Caller(name: "this machine", role: .operator)

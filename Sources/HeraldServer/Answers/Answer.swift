@@ -11,8 +11,8 @@ struct Answer: Sendable {
     var headers: [(HTTPField.Name, String)] = []
     /// The request's headers that the answer depends on.
     var vary: [String] = []
-    /// Writes the body while it comes into being, in place of ``body``.
-    var stream: (@Sendable (inout any ResponseBodyWriter) async throws -> Void)?
+    /// A body that comes into being while it is sent, in place of ``body``.
+    var stream: ResponseBody?
     /// Whether the connection is closed: the rest of the request is not wanted.
     var closesConnection = false
 

@@ -24,6 +24,7 @@ extension Problem {
             switch error {
             case .notFound, .nothingToAcknowledge: .notFound
             case .keyOfOtherAction, .impossible: .conflict
+            case .keyOfOtherRequest: .keyReused
             case .invalidAddress, .notADesk: .invalidBody
             case .noRecipient, .recipientSuppressed, .sandbox, .overtaken, .orderUnreadable, .unknownKind: .refused
             }

@@ -22,8 +22,10 @@ struct Problem: Error, Sendable {
         case notFound = "not-found"
         case methodNotAllowed = "method-not-allowed"
         case conflict
+        case gone
         case bodyTooLarge = "body-too-large"
         case refused
+        case keyReused = "idempotency-key-reused"
         case unavailable
         case internalError = "internal-error"
 
@@ -35,8 +37,9 @@ struct Problem: Error, Sendable {
             case .notFound: .notFound
             case .methodNotAllowed: .methodNotAllowed
             case .conflict: .conflict
+            case .gone: .gone
             case .bodyTooLarge: .contentTooLarge
-            case .refused: .unprocessableContent
+            case .refused, .keyReused: .unprocessableContent
             case .unavailable: .serviceUnavailable
             case .internalError: .internalServerError
             }
@@ -51,8 +54,10 @@ struct Problem: Error, Sendable {
             case .notFound: "There is no such thing"
             case .methodNotAllowed: "The method is not allowed here"
             case .conflict: "The request contradicts the state of things"
+            case .gone: "It is too long ago"
             case .bodyTooLarge: "The body is too large"
             case .refused: "The action makes no sense here"
+            case .keyReused: "The idempotency key belongs to another request"
             case .unavailable: "Not available at the moment"
             case .internalError: "Something went wrong inside herald"
             }

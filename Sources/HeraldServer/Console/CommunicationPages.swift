@@ -145,7 +145,7 @@ struct CommunicationPages: Sendable {
             let result = try await actions.perform(
                 action, on: try call.id(), to: wish.address,
                 request: ActionRequest(
-                    actor: visit.caller?.name ?? "", reason: String(reason.prefix(ActionEndpoints.maximumReason)),
+                    actor: visit.caller?.name ?? "", reason: String(reason.prefix(ActionBody.maximumReason)),
                     idempotencyKey: wish.key))
             let shown = result.resultID ?? result.communicationID
             return door.writer.redirect(

@@ -99,7 +99,7 @@ struct EnginePages: Sendable {
         guard let reason = form.text("reason") else {
             throw Problem.invalidParameter("reason", "must say why, in your words")
         }
-        return String(reason.prefix(ActionEndpoints.maximumReason))
+        return String(reason.prefix(ActionBody.maximumReason))
     }
 
     private func show(_ call: Call, _ visit: Visit) async throws -> Answer {

@@ -98,7 +98,7 @@ extension Problem.Kind {
         case .forbidden: "Sign in with a token of a role that may, or ask whoever runs herald for one."
         case .notFound:
             "Check the address, or look for it with the search box: by order, return, credit note or e-mail."
-        case .conflict, .refused: "Load the page again to see how things stand now."
+        case .conflict, .refused, .keyReused, .gone: "Load the page again to see how things stand now."
         case .unavailable: "Load the page again in a moment. If it stays away, '/readyz' says what is missing."
         case .internalError: "Try again; if it stays, give whoever runs herald the request's id below."
         }

@@ -10,6 +10,7 @@ extension ImportEndpoint {
         .with {
             $0.parameters = [.query("live", .flag, "Whether to decide communications as for messages of the bus.")]
             $0.bodyType = "application/x-ndjson"
+            $0.isBodyRequired = false
             $0.problems = [.invalidBody]
         }
     }

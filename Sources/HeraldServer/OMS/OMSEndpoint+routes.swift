@@ -20,7 +20,7 @@ extension OMSEndpoint {
     static var probe: Route {
         Route(
             .options, "/oms", .open, operation: "probeEndpoint", "Tells the bus that this is an endpoint for it.",
-            answer: (200, "text/plain", "The header X-Magento-Service-Bus is *.")
+            answer: (200, "", "The header X-Magento-Service-Bus is *.")
         ) { _ in
             var answer = Answer(.ok)
             answer.headers = [(.xServiceBus, "*"), (.allow, "OPTIONS, POST")]

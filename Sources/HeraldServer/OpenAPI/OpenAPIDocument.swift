@@ -75,7 +75,7 @@ enum OpenAPIDocument {
             json.member(
                 "requestBody",
                 object: { json in
-                    json.member("required", true)
+                    json.member("required", route.isBodyRequired)
                     json.member(
                         "content", object: { json in json.member(named: type, object: { writeBody(route, &$0) }) })
                 })
@@ -91,6 +91,7 @@ enum OpenAPIDocument {
     }
 
     private static func writeBody(_ route: Route, _ json: inout JSONWriter) {
+        if route.access == .bus { return json.member("schema", object: writeMessageSchema) }
         guard !route.bodyMembers.isEmpty else { return }
         json.member(
             "schema",
@@ -108,11 +109,61 @@ enum OpenAPIDocument {
                             json.member(
                                 named: member.name,
                                 object: { json in
-                                    json.member("type", "string")
+                                    if member.isRequired {
+                                        json.member("type", "string")
+                                        json.member("minLength", 1)
+                                        // Something beside blanks, and no U+0000.
+                                        json.member("pattern", #"^[^\u0000]*[^\u0000\s][^\u0000]*$"#)
+                                    } else {
+                                        json.member(
+                                            "type",
+                                            array: {
+                                                $0.value("string"); $0.value("null")
+                                            })
+                                        json.member("pattern", #"^[^\u0000]*$"#)
+                                    }
+                                    json.member("maxLength", ActionBody.maximumReason)
                                     json.member("description", member.summary)
                                 })
                         }
                     })
+            })
+    }
+
+    /// A message of the bus, or an array of them. Nothing more is asked of a message: what senders get wrong is kept.
+    private static func writeMessageSchema(_ json: inout JSONWriter) {
+        json.member(
+            "oneOf",
+            array: { json in
+                json.object { json in
+                    json.member("type", "object")
+                    json.member("description", "A JSON-RPC 2.0 request.")
+                    json.member("required", array: { $0.value("method") })
+                    json.member(
+                        "properties",
+                        object: { json in
+                            json.member(
+                                "method",
+                                object: { json in
+                                    json.member("type", "string")
+                                    json.member("minLength", 1)
+                                    json.member("description", "The name of the event.")
+                                })
+                            json.member(
+                                "params",
+                                object: { json in
+                                    json.member(
+                                        "type", array: { for type in ["object", "array", "null"] { $0.value(type) } })
+                                    json.member("description", "What the event says.")
+                                })
+                        })
+                }
+                json.object { json in
+                    json.member("type", "array")
+                    json.member("minItems", 1)
+                    json.member("maxItems", 1000)
+                    json.member("description", "A batch: each message is answered for itself.")
+                }
             })
     }
 
@@ -121,8 +172,12 @@ enum OpenAPIDocument {
             named: String(route.answer.status),
             object: { json in
                 json.member("description", route.answer.summary)
+                guard !route.answer.contentType.isEmpty else { return }
                 json.member(
-                    "content", object: { json in json.member(named: route.answer.contentType, object: { _ in }) })
+                    "content",
+                    object: { json in
+                        for type in route.allContentTypes { json.member(named: type, object: { _ in }) }
+                    })
             })
         for (status, kinds) in route.allProblems {
             json.member(

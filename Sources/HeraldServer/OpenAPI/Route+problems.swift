@@ -6,6 +6,7 @@ extension Route {
     var allProblems: [(status: Int, kinds: [Problem.Kind])] {
         var kinds = Set(problems)
         if access != .open { kinds.formUnion([.unauthorized, .forbidden, .unavailable, .internalError]) }
+        if parameters.contains(where: { $0.name == "after" }) { kinds.insert(.notFound) }
         if access == .bus { kinds.remove(.internalError) }
         if access != .open || !parameters.isEmpty { kinds.insert(.invalidParameter) }
         if access == .bus { kinds.remove(.invalidParameter) }
@@ -19,7 +20,10 @@ extension Parameter.Value {
     /// Writes the members of the JSON schema.
     func writeSchema(to json: inout JSONWriter) {
         switch self {
-        case .text: json.member("type", "string")
+        case .text:
+            json.member("type", "string")
+            // What PostgreSQL's text cannot hold.
+            json.member("pattern", #"^[^\u0000]*$"#)
         case .oneOf(let words):
             json.member("type", "string")
             json.member("enum", array: { json in for word in words { json.value(word) } })

@@ -21,11 +21,11 @@ struct Call: Sendable {
     /// A parameter of the path.
     func path(_ name: String) -> String { path[name] ?? "" }
 
-    /// A text of the query; an empty one counts as absent.
+    /// A text of the query; an empty one counts as absent. Of every other type an empty one is wrong.
     func text(_ name: String) -> String? { query[name].flatMap { $0.isEmpty ? nil : $0 } }
 
     func time(_ name: String) throws(Problem) -> Timestamp? {
-        guard let text = text(name) else { return nil }
+        guard let text = query[name] else { return nil }
         guard let time = Timestamp(text) else {
             throw .invalidParameter(name, "is not a time such as 2026-03-01T12:00:00Z")
         }
@@ -33,7 +33,7 @@ struct Call: Sendable {
     }
 
     func integer(_ name: String, in range: ClosedRange<Int>, standard: Int) throws(Problem) -> Int {
-        guard let text = text(name) else { return standard }
+        guard let text = query[name] else { return standard }
         guard let number = Int(text), range.contains(number) else {
             throw .invalidParameter(name, "must be a whole number from \(range.lowerBound) to \(range.upperBound)")
         }
@@ -41,7 +41,7 @@ struct Call: Sendable {
     }
 
     func flag(_ name: String) throws(Problem) -> Bool {
-        switch text(name) {
+        switch query[name] {
         case nil, "false": return false
         case "true": return true
         default: throw .invalidParameter(name, "must be true or false")
@@ -49,7 +49,7 @@ struct Call: Sendable {
     }
 
     func word(_ name: String, of words: [String]) throws(Problem) -> String? {
-        guard let text = text(name) else { return nil }
+        guard let text = query[name] else { return nil }
         guard words.contains(text) else {
             throw .invalidParameter(name, "must be one of " + words.joined(separator: ", "))
         }

@@ -14,7 +14,7 @@ struct Route: Sendable {
 
     let method: HTTPRequest.Method
     let pattern: PathPattern
-    let access: Access
+    var access: Access
     /// Identifies it in the API's description.
     let operation: String
     let summary: String
@@ -29,6 +29,11 @@ struct Route: Sendable {
     var bodyType: String?
     /// Whether it belongs to the console: it is for people, stands in no description, and fails with a page.
     var isPage = false
+    /// Whether a request without a body makes no sense.
+    var isBodyRequired = true
+    /// Every media type that the answer may have, beside the usual one.
+    var otherContentTypes: [String] = []
+    var allContentTypes: [String] { [answer.contentType] + otherContentTypes }
     /// Whether the answer is one thing that clients may ask for again: it gets an entity tag.
     var isTagged = false
     private(set) var handle: @Sendable (Call) async throws -> Answer

@@ -3,6 +3,7 @@ internal import EventLog
 internal import HTTPTypes
 internal import Logging
 internal import NIOCore
+internal import Projection
 
 extension RouteTable {
     /// Every route that a server with these settings has.
@@ -27,7 +28,12 @@ extension RouteTable {
                     channels: ChannelEndpoints(
                         channels: dependencies.channels, bodies: bodies, retryAfter: settings.retryAfter),
                     failedDeliveries: FailedDeliveryEndpoints(
-                        deliveries: FailedDeliveries(pool: dependencies.pool, logger: logger), bodies: bodies)
+                        deliveries: FailedDeliveries(pool: dependencies.pool, logger: logger), bodies: bodies),
+                    stream: EventStreamEndpoint(
+                        reader: OrderEventReader(pool: dependencies.pool, policy: dependencies.policy),
+                        gatekeeper: gatekeeper, places: EventStreamPlaces(maximum: settings.maximumStreams),
+                        limits: settings.streamLimits, retryAfter: settings.retryAfter),
+                    audit: AuditEndpoint(log: AuditLog(pool: dependencies.pool))
                 ).all
         }
         routes += Self.health(settings, HealthEndpoints(settings, dependencies))

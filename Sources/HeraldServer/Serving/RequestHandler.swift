@@ -75,12 +75,7 @@ struct RequestHandler: Sendable {
     }
 
     private static func body(_ answer: Answer) -> ResponseBody {
-        if let stream = answer.stream {
-            return ResponseBody { writer in
-                try await stream(&writer)
-                try await writer.finish(nil)
-            }
-        }
+        if let stream = answer.stream { return stream }
         return answer.body.isEmpty ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body))
     }
 
@@ -98,7 +93,9 @@ struct RequestHandler: Sendable {
             let call = Call(
                 request: request, channel: channel, peer: peer, requestID: id, path: try Self.decode(values),
                 query: query.isEmpty ? [:] : try Query.parse(query, known: route.parameters), caller: caller)
-            return try await route.handle(call)
+            var answer = try await route.handle(call)
+            if case .role = route.access { try caller.disclosure.apply(to: &answer) }
+            return answer
         } catch let error as BodyReader.Failure {
             return answer(Problem(error, retryAfter: retryAfter), asPage: route.isPage, id: id)
         } catch {

@@ -86,7 +86,7 @@ public struct CommunicationQueries: Sendable {
 
 extension Connection {
     /// Communications as a statement finds them, with their deliveries.
-    fileprivate func communications(
+    func communications(
         _ statement: Statement, _ binds: Parameters
     ) throws(PostgresError) -> [StoredCommunication] {
         var found: [StoredCommunication] = []

@@ -13,6 +13,7 @@ public struct Rebuild: Sendable {
     let policy: Policy
     private let workers: Int
     private let portionSize: Int
+    private let actor: String
     private let logger: Logger
     private let onProgress: @Sendable (_ messages: Int, _ total: Int) -> Void
 
@@ -20,15 +21,18 @@ public struct Rebuild: Sendable {
     ///   - workers: how many shards are folded at the same time.
     ///   - portionSize: how many messages are read before the orders among them are compared and stored; what a worker holds
     ///     in memory grows with it.
+    ///   - actor: who asks for it; recorded when a new generation begins to serve.
     ///   - onProgress: called now and then with how many messages are folded, of how many.
     public init(
-        pool: ConnectionPool, policy: Policy, workers: Int = 2, portionSize: Int = 10_000, logger: Logger,
+        pool: ConnectionPool, policy: Policy, workers: Int = 2, portionSize: Int = 10_000,
+        actor: String = "herald", logger: Logger,
         onProgress: @escaping @Sendable (_ messages: Int, _ total: Int) -> Void = { _, _ in }
     ) {
         self.pool = pool
         self.policy = policy
         self.workers = max(1, workers)
         self.portionSize = portionSize
+        self.actor = actor
         self.logger = logger
         self.onProgress = onProgress
     }
@@ -137,11 +141,11 @@ public struct Rebuild: Sendable {
     }
 
     private func switchOver(to generation: Int32, report: String) async throws {
-        try await pool.withConnection { [policy] connection in
+        try await pool.withConnection { [policy, actor] connection in
             try connection.transaction { connection in
                 _ = try connection.query(SQL.lockLiveCheckpoints)
                 _ = try connection.catchUp(generation, policy: policy)
-                _ = try connection.query(SQL.switchGeneration, [generation, report])
+                _ = try connection.query(SQL.switchGeneration, [generation, report, actor])
             }
         }
         logger.info("a rebuilt generation serves", metadata: ["generation": "\(generation)"])

@@ -87,9 +87,12 @@ struct ActionOptions: ParsableArguments {
 
     var request: ActionRequest {
         ActionRequest(
-            actor: by ?? ProcessInfo.processInfo.environment["USER"] ?? "command line", reason: reason,
+            actor: by ?? Self.account, reason: reason,
             idempotencyKey: idempotencyKey)
     }
+
+    /// The account that runs the command.
+    static var account: String { ProcessInfo.processInfo.environment["USER"] ?? "command line" }
 
     static func id(_ text: String) throws -> PostgresUUID {
         guard let id = PostgresUUID(text) else {

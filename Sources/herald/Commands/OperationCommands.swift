@@ -102,13 +102,16 @@ struct TokenCommand: AsyncParsableCommand {
         @OptionGroup var options: GlobalOptions
         @Option(help: "Who it is for.") var name: String
         @Option(help: "Role: ingest, viewer, agent or operator.") var role: String
+        @Option(help: "Why; recorded with it.") var reason = "created on the command line"
+        @Option(help: "Who; recorded with it. Default: the account that runs the command.") var by: String?
 
         func run() async throws {
             guard let role = Role(rawValue: role) else {
                 throw ValidationError("'\(role)' is no role; there are ingest, viewer, agent and operator")
             }
             try await Node.with(options) { node in
-                let (id, token) = try await AccessTokens(pool: node.pool).create(name: name, role: role)
+                let (id, token) = try await AccessTokens(pool: node.pool).create(
+                    name: name, role: role, by: by ?? ActionOptions.account, reason: reason)
                 Terminal.complain("Token \(id) for \(name) (\(role.rawValue)); it is not shown again:")
                 Terminal.print(token)
             }
@@ -135,10 +138,14 @@ struct TokenCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Revoke a token by its number.")
         @OptionGroup var options: GlobalOptions
         @Argument(help: "Number of the token.") var id: Int64
+        @Option(help: "Why; recorded with it.") var reason = "revoked on the command line"
+        @Option(help: "Who; recorded with it. Default: the account that runs the command.") var by: String?
 
         func run() async throws {
             try await Node.with(options) { node in
-                guard try await AccessTokens(pool: node.pool).revoke(id) else {
+                guard
+                    try await AccessTokens(pool: node.pool).revoke(id, by: by ?? ActionOptions.account, reason: reason)
+                else {
                     Terminal.complain("There is no active token \(id).")
                     throw ExitCode(1)
                 }

@@ -33,7 +33,8 @@ struct ReplayCommand: AsyncParsableCommand {
     func run() async throws {
         try await Node.with(options) { node in
             let rebuild = Rebuild(
-                pool: node.pool, policy: node.configuration.policy, workers: workers, logger: node.logger,
+                pool: node.pool, policy: node.configuration.policy, workers: workers,
+                actor: ActionOptions.account, logger: node.logger,
                 onProgress: { done, total in
                     Terminal.progress("\(Figures.grouped(done)) of \(Figures.grouped(total)) messages")
                 })

@@ -18,6 +18,8 @@ extension ServiceComposition {
         var settings = ServerSettings(
             host: configuration.http.host, port: configuration.http.port, parts: parts, version: Herald.version)
         settings.signatureSecrets = configuration.oms.secrets
+        settings.maximumStreams = configuration.http.maximumStreams
+        settings.maximumStreamBacklog = configuration.http.maximumStreamBacklog
         settings.corsOrigins = configuration.http.corsOrigins
         settings.maximumBody = configuration.http.maximumBody
         settings.sessionLifetime = configuration.console.sessionLifetime

@@ -18,6 +18,16 @@ enum Messages {
             + #""product_name":"Lamp","status":"NEW"}],"customer":{"email":"kim@example.com"}}}}"#
     }
 
+    /// The same of a customer who can be reached.
+    static func addressed(order: String, channel: String = "NORTHQUAY_DE") -> String {
+        created(order: order, channel: channel).replacing(
+            #""customer":{"#,
+            with:
+                #""addresses":[{"reference":"A1","first_name":"Kim","last_name":"Falkenrath","address1":"Lotsenweg 14","#
+                + #""city":"Bremen","zip":"28217","country_code":"DE","phone":"+49 421 5550143","#
+                + #""email":"kim@mail.example"}],"customer":{"#)
+    }
+
     /// The example of the message reference, section 2.2.
     static let signed = Array(
         (#"{"jsonrpc":"2.0","id":"7c1e0b52-9d7e-4a0c-8a57-1b6f0c9f2d11","method":"magento.sales.order_management"#

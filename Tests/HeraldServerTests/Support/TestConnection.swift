@@ -68,6 +68,26 @@ final class TestConnection: @unchecked Sendable {
         }
     }
 
+    /// The head of the next answer, whose body is read in chunks.
+    func head() async throws -> TestResponse { try await run { [self] in try readHead() } }
+
+    /// The next chunk of a body of unknown length; empty at its end.
+    func chunk() async throws -> [UInt8] {
+        try await run { [self] in
+            while true {
+                if let end = buffer.firstRange(of: Array("\r\n".utf8)),
+                    let length = Int(String(decoding: buffer[..<end.lowerBound], as: UTF8.self), radix: 16)
+                {
+                    while buffer.count < end.upperBound + length + 2 { try fill() }
+                    let chunk = Array(buffer[end.upperBound..<end.upperBound + length])
+                    buffer.removeFirst(end.upperBound + length + 2)
+                    return chunk
+                }
+                try fill()
+            }
+        }
+    }
+
     /// Whether the server closes the connection before it sends anything more.
     func isClosed() async -> Bool {
         do {

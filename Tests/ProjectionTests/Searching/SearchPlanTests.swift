@@ -30,7 +30,7 @@ struct SearchPlanTests {
                         email, document, search_terms
                     FROM order_state_g1;
                     SELECT attach_generation(2);
-                    SELECT switch_generation(2, 'test');
+                    SELECT switch_generation(2, 'test', 'test');
                     ANALYZE order_state
                     """)
                 // One index a partition for each of the table: what the rebuild built was taken over.

@@ -6,5 +6,7 @@
 -- $5 text reason
 -- $6 text idempotency key
 -- $7 uuid the communication that it made
-INSERT INTO communication_action (shard, communication_id, acted_at, action, actor, reason, idempotency_key, result_id)
-VALUES ($1, $2, clock_timestamp(), $3, $4, $5, $6, $7)
+-- $8 bytea SHA-256 of what was asked for
+INSERT INTO communication_action (shard, communication_id, acted_at, action, actor, reason, idempotency_key, result_id,
+    request_digest)
+VALUES ($1, $2, clock_timestamp(), $3, $4, $5, $6, $7, $8)

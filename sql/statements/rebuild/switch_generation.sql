@@ -1,4 +1,5 @@
 -- Lets a generation serve.
 -- $1 integer generation
 -- $2 text report of the rebuild
-SELECT switch_generation($1, $2)
+-- $3 text who asked for it
+SELECT switch_generation($1, $2, $3)

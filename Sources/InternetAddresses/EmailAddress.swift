@@ -30,19 +30,30 @@ public struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
 
     /// Whether a text can stand as a host: dotted labels of letters, digits and hyphens.
     public static func isDomain(_ bytes: some Collection<UInt8>) -> Bool {
-        guard (1...253).contains(bytes.count), isDotted(bytes, { isAlphanumeric($0) || $0 == UInt8(ascii: "-") }) else {
-            return false
+        guard (1...253).contains(bytes.count) else { return false }
+        var (length, last) = (0, UInt8(ascii: "."))
+        for byte in bytes {
+            if byte == UInt8(ascii: ".") {
+                guard length > 0, last != UInt8(ascii: "-") else { return false }
+                length = 0
+            } else {
+                guard isAlphanumeric(byte) || (byte == UInt8(ascii: "-") && length > 0), length < 63 else {
+                    return false
+                }
+                length += 1
+            }
+            last = byte
         }
-        return bytes.split(separator: UInt8(ascii: ".")).allSatisfy { label in
-            let label = Array(label)
-            return label.count <= 63 && label.first != UInt8(ascii: "-") && label.last != UInt8(ascii: "-")
-        }
+        return length > 0 && last != UInt8(ascii: "-")
     }
 
-    private static func isDotted(_ bytes: some Collection<UInt8>, _ isAllowed: (UInt8) -> Bool) -> Bool {
-        bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy { part in
-            !part.isEmpty && part.allSatisfy(isAllowed)
+    private static func isDotted(_ bytes: ArraySlice<UInt8>, _ isAllowed: (UInt8) -> Bool) -> Bool {
+        var last = UInt8(ascii: ".")
+        for byte in bytes {
+            guard byte == UInt8(ascii: ".") ? last != byte : isAllowed(byte) else { return false }
+            last = byte
         }
+        return last != UInt8(ascii: ".")
     }
 
     private static func isAlphanumeric(_ byte: UInt8) -> Bool {

@@ -17,7 +17,7 @@ public struct TemplateRenderer: ContentRenderer {
 
     /// Renders a communication in its locale, or in English where nobody has written that language.
     /// - Throws: ``ActionError/unknownKind(_:)`` for a kind that a newer program recorded.
-    public func render(_ communication: StoredCommunication) throws -> RenderedContent {
+    public func render(_ communication: StoredCommunication, withHTML: Bool) throws -> RenderedContent {
         guard let kind = communication.kind else { throw ActionError.unknownKind(communication.kindName) }
         let locale = catalog.writtenLocale(kind, communication.locale)
         let view = TemplateView(
@@ -25,7 +25,8 @@ public struct TemplateRenderer: ContentRenderer {
         let set = catalog.set(kind, locale)
         let subject = CleanText.line(set.render(.subject, view.object))
         return RenderedContent(
-            subject: subject, text: text(set, view), html: html(set, view, locale, subject: subject),
+            subject: subject, text: text(set, view), 
+            html: withHTML ? html(set, view, locale, subject: subject) : "",
             textMessage: CleanText.line(set.render(.textMessage, view.object)))
     }
 

@@ -4,7 +4,7 @@ import OMSMessages
 import Postgres
 import Projection
 
-/// Makes of a communication everything that may leave: texts, the whole e-mail, the JSON, and the envelope of each message.
+/// Makes of a communication what its deliveries need: texts, the whole e-mail, the JSON, and the envelope of each message.
 struct MessageRendering: Sendable {
     /// By name.
     let channels: [String: any DeliveryChannel]
@@ -14,16 +14,16 @@ struct MessageRendering: Sendable {
     /// The right side of every Message-ID; nil: the domain of the sender.
     let messageIDHost: String?
 
-    /// Every part of a communication.
+    /// The parts of a communication that its deliveries need.
     /// - Parameters:
     ///   - envelope: whom alone the e-mail names; nil: everybody it goes to.
     ///   - isTest: whether it is marked as a sample.
     func render(
         _ entry: ClaimedCommunication, to envelope: Envelope? = nil, at now: Timestamp, isTest: Bool = false
     ) throws -> [ContentPart: [UInt8]] {
-        var content = try renderer.render(entry.communication)
+        let hasMail = goesByMail(entry) || isTest
+        var content = try renderer.render(entry.communication, withHTML: hasMail)
         if isTest { content.markAsTest() }
-        let email = email(entry, content, to: envelope, at: now)
         var json = JSONWriter(reservingCapacity: 8_192)
         var communication = entry.communication
         communication.deliveries = entry.deliveries.map { delivery in
@@ -38,14 +38,30 @@ struct MessageRendering: Sendable {
                 object: { json in
                     json.member("subject", content.subject)
                     json.member("text", content.text)
-                    json.member("html", content.html)
                     json.member("text_message", content.textMessage)
                 })
         }
-        return [
-            .subject: Array(content.subject.utf8), .text: Array(content.text.utf8), .html: Array(content.html.utf8),
-            .textMessage: Array(content.textMessage.utf8), .eml: email.rendered(), .json: json.bytes,
+        var parts: [ContentPart: [UInt8]] = [
+            .subject: Array(content.subject.utf8), .text: Array(content.text.utf8),
+            .textMessage: Array(content.textMessage.utf8), .json: json.bytes,
         ]
+        if hasMail {
+            parts[.html] = Array(content.html.utf8)
+            parts[.eml] = email(entry, content, to: envelope, at: now).rendered()
+        }
+        return parts
+    }
+
+    /// Whether all that its deliveries need is rendered.
+    func isComplete(_ entry: ClaimedCommunication) -> Bool {
+        entry.content.keys.contains(.json) && (entry.content.keys.contains(.eml) || !goesByMail(entry))
+    }
+
+    /// Whether somebody gets it as a mail. What only programs and telephones get has no HTML.
+    private func goesByMail(_ entry: ClaimedCommunication) -> Bool {
+        entry.recipients.contains { recipient in
+            if case .email = channels[recipient.channel]?.reach { true } else { false }
+        }
     }
 
     /// The e-mail of a communication. Whom it names comes from envelopes, which know no customer for customer service.

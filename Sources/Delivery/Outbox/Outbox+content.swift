@@ -12,7 +12,7 @@ extension Outbox {
         var rendered: [Int] = []
         for index in claim.communications.indices
         where claim.communications[index].failure == nil
-            && claim.communications[index].content.count < ContentPart.allCases.count
+            && !rendering.isComplete(claim.communications[index])
         {
             do {
                 claim.communications[index].content = try rendering.render(claim.communications[index], at: now)

@@ -56,7 +56,7 @@ public struct ProjectionSettings: Hashable, Sendable {
 /// The delivery of communications.
 public struct DeliverySettings: Hashable, Sendable {
     /// Workers that claim side by side.
-    public var workers = 1
+    public var workers = 2
     /// Most deliveries that a worker has claimed and not finished.
     public var batch = 50
     /// Most deliveries that a worker sends at the same time.

@@ -103,16 +103,16 @@ struct CommunicationPages: Sendable {
         }
         guard let text = try await text(.text) else { return nil }
         let path = PagePath.communication(stored.id.description) + "/content?as="
+        // What only programs and telephones got has neither.
+        let isMail = try await communications.content(.html, of: stored) != nil
         return CommunicationPage.StoredContent(
             subject: try await self.communications.content(.subject, of: stored)
                 .map { String(decoding: $0, as: UTF8.self) },
-            htmlPath: path + "html", text: text,
+            htmlPath: isMail ? path + "html" : nil, text: text,
             textMessage: try await self.communications.content(.textMessage, of: stored)
                 .map { String(decoding: $0, as: UTF8.self) },
-            sources: [
-                Fact("EML", "the whole mail", path: path + "eml"),
-                Fact("JSON", "as it is exported", path: path + "json"),
-            ])
+            sources: (isMail ? [Fact("EML", "the whole mail", path: path + "eml")] : [])
+                + [Fact("JSON", "as it is exported", path: path + "json")])
     }
 
     private static func noContent(_ stored: StoredCommunication) -> String {

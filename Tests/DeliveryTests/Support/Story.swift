@@ -104,6 +104,7 @@ struct Story {
         binds.append(array: [state.status.reason?.raw])
         binds.append(array: [PostgresTimestamp(microsecondsSince1970: 1_770_141_600_000_000)])
         binds.append(array: [String?.none])
+        binds.append(array: [String?.none])
         binds.append(array: [String(decoding: state.document, as: UTF8.self)])
         return binds
     }

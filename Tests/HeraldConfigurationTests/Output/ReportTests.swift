@@ -49,7 +49,7 @@ struct ReportTests {
             "console.session_lifetime": "12h", "console.secure_cookies": "false", "shards": "64",
             "ingest.queue": "8192", "ingest.lanes": "2",
             "ingest.batch": "1000", "projection.workers": "2", "projection.page": "1000", "projection.poll": "250ms",
-            "projection.lease": "15s", "delivery.workers": "1", "delivery.batch": "50", "delivery.poll": "1s",
+            "projection.lease": "15s", "delivery.workers": "2", "delivery.batch": "50", "delivery.poll": "1s",
             "delivery.concurrency": "8",
             "delivery.retry_schedule": "5s, 5m, 30m, 2h, 5h, 10h, 14h, 20h, 1d",
             "templates.dir": "none", "log.level": "info", "log.format": "auto",

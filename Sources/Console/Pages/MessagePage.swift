@@ -8,8 +8,8 @@ public struct MessagePage: ConsolePage {
     public var orderPath: String
     public var position: String
     public var facts: [Fact]
-    /// The payload, laid out for reading.
-    public var payload: String
+    /// The payload, laid out for reading; nil where it is not shown.
+    public var payload: String?
     /// Says what of the payload is not shown.
     public var leftOut: String?
     /// Says that an erasure changed it.

@@ -25,7 +25,7 @@ public struct TemplateRenderer: ContentRenderer {
         let set = catalog.set(kind, locale)
         let subject = CleanText.line(set.render(.subject, view.object))
         return RenderedContent(
-            subject: subject, text: text(set, view), 
+            subject: subject, text: text(set, view),
             html: withHTML ? html(set, view, locale, subject: subject) : "",
             textMessage: CleanText.line(set.render(.textMessage, view.object)))
     }

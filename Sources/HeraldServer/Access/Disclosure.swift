@@ -22,6 +22,22 @@ enum Disclosure: Hashable, Sendable {
         }
     }
 
+    /// A communication as this caller may see it.
+    func disclosed(_ communication: StoredCommunication) -> StoredCommunication {
+        self == .masked ? communication.masked : communication
+    }
+
+    /// An attempt as this caller may see it.
+    func disclosed(_ attempt: AttemptRecord) -> AttemptRecord { self == .masked ? attempt.masked : attempt }
+
+    /// A page as this caller may see it: whatever stands in it, no e-mail address does.
+    func disclosed(page: [UInt8]) -> [UInt8] {
+        switch self {
+        case .complete: page
+        case .masked: Array(PersonalDataMask.text(String(decoding: page, as: UTF8.self)).utf8)
+        }
+    }
+
     /// Masks an answer of the API.
     func apply(to answer: inout Answer) throws {
         guard self == .masked, answer.contentType == Answer.jsonType, !answer.body.isEmpty else { return }

@@ -75,10 +75,15 @@ struct CommunicationPages: Sendable {
     private func one(_ call: Call, _ visit: Visit, refused: ActionWish? = nil) async throws -> Answer {
         guard let explanation = try await endpoints.explainer.explain(try call.id()), let stored = explanation.stored
         else { throw Problem.notFound("there is no communication with this id") }
-        var page = CommunicationPage(stored, Why(explanation))
-        page.attempts = AttemptTable(explanation.attempts.map { AttemptTable.Row($0) })
-        page.content = try await storedContent(of: stored)
-        if page.content == nil { page.noContent = Self.noContent(stored) }
+        let disclosure = visit.disclosure
+        var page = CommunicationPage(disclosure.disclosed(stored), Why(explanation))
+        page.attempts = AttemptTable(explanation.attempts.map { AttemptTable.Row(disclosure.disclosed($0)) })
+        if disclosure == .masked {
+            page.noContent = "It speaks to a person by name; with the role 'viewer' it is not shown."
+        } else {
+            page.content = try await storedContent(of: stored)
+            if page.content == nil { page.noContent = Self.noContent(stored) }
+        }
         if let actions {
             let recorded = try await actions.recorded(on: stored)
             page.history = ActionTable(recorded.map { ActionTable.Row($0) })
@@ -125,6 +130,9 @@ struct CommunicationPages: Sendable {
 
     /// The API's answer, which is a sandbox already; the page of this server may frame it.
     private func content(_ call: Call, _ visit: Visit) async throws -> Answer {
+        guard visit.disclosure == .complete else {
+            throw Problem(.forbidden, "what was said to a person is not shown to the role 'viewer'")
+        }
         var answer = try await endpoints.content(call)
         answer.headers.append((HTTPField.Name("X-Frame-Options")!, "SAMEORIGIN"))
         return answer

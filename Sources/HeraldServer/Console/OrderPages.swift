@@ -111,7 +111,7 @@ struct OrderPages: Sendable {
         if let state = shown.state { page.show(state, settings) }
         page.open = OpenList(shown.state, shown.communications, settings)
         let asked = shown.lastPosition
-        let entries = TimelineEntry.entries(of: shown, path: path, asked: asOf == .now ? nil : asked)
+        let entries = TimelineEntry.entries(of: shown, path: path, asked: asOf == .now ? nil : asked, visit.disclosure)
         page.timeline = entries.suffix(Self.maximumEntries)
         if entries.count > Self.maximumEntries {
             page.leftOut =
@@ -149,8 +149,14 @@ struct OrderPages: Sendable {
             orderID: key.orderID, orderPath: path, position: position, facts: facts, payload: layout.text)
         if !layout.isWhole { page.leftOut = "Only the beginning is shown; the API gives all of it." }
         page.isErased = message.erasureID != nil
+        if visit.disclosure == .masked {
+            page.payload = nil
+            page.leftOut = "Messages hold personal data; with the role 'viewer' they are not shown."
+        }
         if let timeline = try? await timeline(key) {
-            page.entry = TimelineEntry.entries(of: timeline, path: path).first { $0.anchor == "m\(position)" }
+            page.entry = TimelineEntry.entries(of: timeline, path: path, visit.disclosure).first {
+                $0.anchor == "m\(position)"
+            }
             page.entry?.messagePath = nil
         }
         return door.writer.answer(page, visit)

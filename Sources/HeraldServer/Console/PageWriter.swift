@@ -36,7 +36,10 @@ struct PageWriter: Sendable {
         }
         let shell = Shell(
             person: person, formToken: visit?.formToken ?? "", search: search, notice: notice, version: version)
-        var answer = Answer(status, contentType: Self.contentType, body: page.html(in: shell))
+        let html = page.html(in: shell)
+        var answer = Answer(
+            status, contentType: Self.contentType,
+            body: visit?.caller.map { $0.disclosure.disclosed(page: html) } ?? html)
         answer.headers = [
             (.contentSecurityPolicy, Self.contentSecurityPolicy),
             // With `no-referrer` browsers hide the origin of forms, by which other sites' are told from ours.

@@ -10,7 +10,10 @@ extension TimelineEntry {
     /// - Parameters:
     ///   - path: the path of the order's page.
     ///   - asked: the position that was asked for.
-    static func entries(of timeline: Timeline, path: String, asked: Int64? = nil) -> [TimelineEntry] {
+    ///   - disclosure: how much may be shown.
+    static func entries(
+        of timeline: Timeline, path: String, asked: Int64? = nil, _ disclosure: Disclosure
+    ) -> [TimelineEntry] {
         var entries: [TimelineEntry] = []
         var position: Int64?
         for item in timeline.items {
@@ -27,7 +30,7 @@ extension TimelineEntry {
                 position = item.position
             case .transition(let transition): entries[entries.endIndex - 1].add(transition.text)
             case .communication(let communication):
-                let card = ToldCard(communication)
+                let card = ToldCard(disclosure.disclosed(communication))
                 if item.position == position, communication.resendOf == nil, !entries.isEmpty {
                     entries[entries.endIndex - 1].communications.append(card)
                 } else {

@@ -11,6 +11,9 @@ struct Visit: Sendable {
     /// Whether the browser has yet to be given the cookie.
     let isNew: Bool
 
+    /// How much they may see.
+    var disclosure: Disclosure { Disclosure(caller?.role) }
+
     /// What every form of this browser carries, and no page of another site can know.
     var formToken: String { Hexadecimal.text(TokenText.hash("form of " + secret)) }
 

@@ -72,7 +72,7 @@ public enum PersonalDataMask {
     }
 
     /// A text with every e-mail address in it masked.
-    static func text(_ text: String) -> String {
+    public static func text(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: "@")) else { return text }
         var result = ""
         var local = ""

@@ -125,6 +125,33 @@ struct ConsolePageTests {
         }
     }
 
+    @Test("A viewer sees what happened, and of persons a hint; an agent sees whom it was told")
+    func masking() async throws {
+        let tokens = AccessTokens(pool: TestDatabase.current.pool)
+        let (viewer, agent) = (
+            try await tokens.create(name: "vera", role: .viewer).token,
+            try await tokens.create(name: "kim", role: .agent).token
+        )
+        let loader = try await tokens.create(name: "bus", role: .operator).token
+        try await ConsoleWorld.with(authorization: "Bearer " + loader) { world async throws in
+            let path = world.communication("NQ-20731", "refund_triggered")
+            let pages = ["/", "/orders?q=NQ-2", ConsoleWorld.hero, ConsoleWorld.hero + "/messages/1", path]
+            let (looking, acting) = (Browser(world.server), Browser(world.server))
+            _ = try await looking.signIn(viewer)
+            _ = try await acting.signIn(agent)
+            for page in pages {
+                let (seen, complete) = (try await looking.get(page), try await acting.get(page).text)
+                #expect(seen.status == 200, "\(page)")
+                for word in ["mirela", "Osterhaus", "osterhaus"] { #expect(!seen.text.contains(word), "\(page)") }
+                #expect(complete.contains("mirela.osterhaus@mail.example"), "\(page)")
+            }
+            #expect(try await looking.get(ConsoleWorld.hero).text.contains("m•••@mail.example"))
+            #expect(try await looking.get(path).text.contains("M•••"))
+            #expect(try await looking.get(path + "/content?as=html").status == 403)
+            #expect(try await acting.get(path + "/content?as=html").status == 200)
+        }
+    }
+
     @Test("What strangers write stays text, on every page")
     func hostile() async throws {
         try await ConsoleWorld.with { world async throws in

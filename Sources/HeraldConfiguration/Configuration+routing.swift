@@ -25,6 +25,16 @@ extension Configuration {
                 policy.deliveryChannels[kind] ?? [], section + "delivery_channels." + kind.name,
                 isForCustomers: kind.audience == .customer)
         }
+        // Where a kind has nothing but endpoints, and all of them are for other sales channels, it would be held for ever.
+        if problems.isEmpty, policy != defaults {
+            for kind in CustomerKind.allCases
+            where policy.deliveryChannels(for: .customer(kind)).allSatisfy({ policy.reaches[$0] == .endpoints([]) }) {
+                problems.append(
+                    problem(
+                        section + "delivery_channels." + kind.rawValue,
+                        "nobody would be told; every endpoint of its channels is for other sales channels"))
+            }
+        }
         // A payment exception has no hold: without a recipient it would wait for ever.
         if problems.isEmpty, policy != defaults {
             for kind in CustomerServiceKind.allCases

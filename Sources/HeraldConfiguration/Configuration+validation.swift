@@ -32,6 +32,11 @@ extension Configuration {
             problems.append(
                 problem("ingest.queue", "it must be at least ingest.batch, else a full batch can never gather"))
         }
+        if settings.delivery.breaker.maximumInterval < settings.delivery.breaker.interval {
+            problems.append(
+                problem(
+                    "delivery.breaker.maximum_interval", "it must be at least delivery.breaker.interval"))
+        }
         return problems + channelProblems
     }
 

@@ -1,4 +1,5 @@
 public import Communications
+public import Delivery
 public import EventLog
 public import HeraldMetrics
 public import Postgres
@@ -15,12 +16,15 @@ public struct ServerDependencies: Sendable {
     public var shards: Int
     /// Acts on communications; nil on a node that cannot: the actions answer 503.
     public var actions: (any CommunicationActing)?
+    /// Pauses and resumes delivery channels; nil on a node that cannot.
+    public var channels: ChannelControl?
     /// Microseconds since 1970-01-01 00:00:00 UTC.
     public var now: @Sendable () -> Int64
 
     public init(
         pool: ConnectionPool, appender: MessageAppender, rejections: RejectedInputLog, policy: Policy,
         metrics: MetricsRegistry, shards: Int, actions: (any CommunicationActing)? = nil,
+        channels: ChannelControl? = nil,
         now: @escaping @Sendable () -> Int64
     ) {
         self.pool = pool
@@ -30,6 +34,7 @@ public struct ServerDependencies: Sendable {
         self.metrics = metrics
         self.shards = shards
         self.actions = actions
+        self.channels = channels
         self.now = now
     }
 }

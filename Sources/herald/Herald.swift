@@ -17,7 +17,9 @@ struct Herald: AsyncParsableCommand {
         version: version,
         subcommands: [
             ServeCommand.self, ImportCommand.self, ReplayCommand.self, TimelineCommand.self, ExplainCommand.self,
-            CommunicationsCommand.self, PreviewCommand.self, TemplatesCommand.self, DeadLettersCommand.self,
+            CommunicationsCommand.self, PreviewCommand.self, SendTestCommand.self, TemplatesCommand.self,
+            DeadLettersCommand.self,
+            ChannelsCommand.self,
             ResendCommand.self, AcknowledgeCommand.self,
             DismissCommand.self, EraseCommand.self, MigrateCommand.self, StatusCommand.self, DoctorCommand.self,
             ConfigCommand.self, TokenCommand.self, SampleCommand.self, BenchCommand.self,

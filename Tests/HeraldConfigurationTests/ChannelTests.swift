@@ -150,6 +150,13 @@ struct ChannelTests {
                 "channels: {chat: {endpoints: {a: {url: 'https://a.example', sales_channels: [A]}}}}\npolicy: {channels: {A: , B: {delivery_channels: {payment_capture_failed: chat}}}}",
                 "policy.channels.B.delivery_channels.payment_capture_failed"
             ),
+            (
+                "channels: {webhook: {endpoints: {a: {url: 'https://a.example', secrets: [\(secret)], sales_channels: [A]}}}}\npolicy: {channels: {A: , B: {delivery_channels: {refund_triggered: webhook}}}}",
+                "policy.channels.B.delivery_channels.refund_triggered"
+            ),
+            ("delivery: {breaker: {interval: 10m, maximum_interval: 1m}}", "delivery.breaker.maximum_interval"),
+            ("channels: {smtp: {host: m.example, rate_limit: -1}}", "channels.smtp.rate_limit"),
+            ("delivery: {test_recipients: ['a b']}", "delivery.test_recipients"),
             ("policy: {defaults: {default_delivery_channels: [smtp]}}", "policy.defaults.default_delivery_channels"),
             (
                 "policy: {defaults: {delivery_channels: {refund_triggered: [mailbox, pigeon]}}}",

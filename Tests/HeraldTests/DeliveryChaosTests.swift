@@ -4,13 +4,21 @@ import OMSMessages
 import Postgres
 import Testing
 
+/// How many communications, about; each goes over two channels.
+private let chaosSize =
+    ProcessInfo.processInfo.environment["HERALD_CHAOS_COMMUNICATIONS"].flatMap { Int($0) } ?? 300
+
 /// Delivery by the real program while everything around it fails: the other sides now and then, the program itself by
 /// `kill -9`.
 ///
+/// `HERALD_CHAOS_COMMUNICATIONS` makes it larger, such as 10000.
+///
 /// Source: the promises of delivery in the architecture: at least once, recognisable repetitions, order lanes.
-@Suite("Deliveries in chaos", .database, .timeLimit(.minutes(5)))
+@Suite("Deliveries in chaos", .database, .timeLimit(.minutes(5 + chaosSize / 500)))
 struct DeliveryChaosTests {
-    private static let orders = (0..<75).map { PlainOrder(id: "CH-\($0)", lines: 3) }
+    /// A large test may take longer.
+    private static let patience = Duration.seconds(180 + chaosSize / 5)
+    private static let orders = (0..<max(20, chaosSize / 4)).map { PlainOrder(id: "CH-\($0)", lines: 3) }
     private static let communications = orders.count * 4
     private static let kills = 5
 
@@ -37,6 +45,8 @@ struct DeliveryChaosTests {
             "policy.defaults.max_age=3650d", "policy.defaults.order_confirmation=service", "projection.lease=2s",
             "policy.defaults.default_delivery_channels=smtp,webhook", "delivery.workers=2", "delivery.batch=8",
             "delivery.concurrency=8", "delivery.poll=100ms", "delivery.send_timeout=2s", "delivery.claim_timeout=4s",
+            // Now and then five failures follow one another.
+            "delivery.breaker.interval=100ms", "delivery.breaker.maximum_interval=500ms",
             "delivery.retry_schedule=" + Array(repeating: "100ms", count: 40).joined(separator: ","),
             "channels.smtp.host=localhost", "channels.smtp.port=\(server.port)", "channels.smtp.security=none",
             "channels.smtp.connections=16", "channels.smtp.timeout=1500ms", "channels.webhook.connections=16",
@@ -89,11 +99,11 @@ struct DeliveryChaosTests {
                     until: """
                         (SELECT count(*) FROM delivery WHERE status = 'sent') >= \(part)
                         AND (SELECT count(*) FROM delivery WHERE status = 'sending') > 0
-                        """)
+                        """, within: Self.patience)
                 service.kill()
                 service = try await start()
             }
-            try await service.settle()
+            try await service.settle(within: Self.patience)
             #expect(service.stop() == 0)
         }
     }

@@ -9,6 +9,9 @@ struct ShardKeyTests {
     private static let unsharded = [
         "access_token": "tokens open the whole installation",
         "console_session": "a session opens the whole installation",
+        "channel_action": "a channel serves all shards",
+        "channel_breaker": "a channel serves all shards",
+        "dead_letter_action": "one action may be about dead letters of many shards",
         "erasure": "one record may be about messages of many shards",
         "generation": "a generation spans all shards; which one serves is decided in one place",
         "import_progress": "a file holds messages of all shards",

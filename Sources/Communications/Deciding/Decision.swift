@@ -41,16 +41,6 @@ public enum Decision {
         return decided
     }
 
-    /// Whether a communication that is about to be sent should still be: the guard at dispatch.
-    /// - Returns: `superseded` or `test_order`, or nil to go ahead.
-    public static func guardReason(
-        _ communication: Communication, _ state: OrderState, policy: ChannelPolicy
-    ) -> SuppressionReason? {
-        if communication.kind.audience == .customer, state.facts.testOrder { return .testOrder }
-        return communication.kind.rules.isOvertaken(communication.occasion(in: state), state, policy)
-            ? .superseded : nil
-    }
-
     /// Every check of a decision in order of precedence, with its outcome: what `explain` shows.
     public static func checks(
         _ occasion: Occasion, _ state: OrderState, _ context: DecisionContext, isFirst: Bool = true
@@ -91,11 +81,11 @@ public enum Decision {
         return .pending
     }
 
-    private static func applies(to kind: Kind, _ reason: SuppressionReason) -> Bool {
+    static func applies(to kind: Kind, _ reason: SuppressionReason) -> Bool {
         kind.audience == .customer || SuppressionReason.ofPaymentExceptions.contains(reason)
     }
 
-    private static func isSuppressed(
+    static func isSuppressed(
         _ reason: SuppressionReason, _ occasion: Occasion, _ state: OrderState, _ context: DecisionContext,
         isFirst: Bool
     ) -> Bool {
@@ -111,10 +101,7 @@ public enum Decision {
             let age = context.decidedAt.microseconds.subtractingReportingOverflow(occasion.occurredAt.microseconds)
             return !age.overflow && age.partialValue > Int64(policy.maxAge) * 1_000_000
         case .kindDisabled: return policy.disabledKinds.contains(occasion.kind)
-        case .recipientSuppressed:
-            guard !policy.suppressedRecipients.isEmpty else { return false }
-            let email = state.contact(for: occasion.kind, shipmentID: occasion.subject.shipmentID)?.email
-            return email.map { policy.suppressedRecipients.contains($0.lowercased()) } ?? false
+        case .recipientSuppressed: return policy.suppresses(addressing(occasion, state, policy))
         case .orderMuted: return policy.mutedOrders.contains(state.orderID)
         case .sandbox: return policy.isSandbox
         case .dismissed: return false  // only by a person

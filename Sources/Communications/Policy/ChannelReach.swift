@@ -36,6 +36,13 @@ extension ChannelPolicy {
         return deliveries
     }
 
+    /// Whether the customer's address is on the list of those that get nothing.
+    func suppresses(_ addressing: Addressing) -> Bool {
+        guard !suppressedRecipients.isEmpty, case .customer(_, let contact) = addressing, let email = contact?.email
+        else { return false }
+        return suppressedRecipients.contains(email.lowercased())
+    }
+
     /// Whether a communication finds anybody. Where channels of its kind reach people, one of those must: that a webhook
     /// heard of it does not mean that the customer did.
     func finds(_ addressing: Addressing) -> Bool {

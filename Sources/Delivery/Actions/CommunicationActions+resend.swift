@@ -20,8 +20,8 @@ extension CommunicationActions {
     ) async throws -> ActionResult {
         try await act(.resend, on: id, request) { communication, state, connection in
             let policy = policy(communication.salesChannel)
-            try check(communication, state, policy)
             let addressing = try addressing(communication, to: address, policy)
+            try check(communication, addressing, state, policy)
             // To another address only mail can go; nothing else is told twice.
             let names = policy.deliveryChannels(for: addressing.kind).filter {
                 address == nil || policy.reach(of: $0) == .email
@@ -47,16 +47,26 @@ extension CommunicationActions {
     }
 
     /// Refuses what the guard at dispatch would stop, so that the person who asks hears it now.
-    private func check(_ communication: StoredCommunication, _ state: OrderState?, _ policy: ChannelPolicy) throws {
+    private func check(
+        _ communication: StoredCommunication, _ addressing: Addressing, _ state: OrderState?, _ policy: ChannelPolicy
+    ) throws {
         guard CommunicationAction.resend.makesSense(for: communication) else {
             throw ActionError.impossible(.resend, status: communication.status)
         }
-        guard let decision = communication.decision(policy) else {
+        guard var decision = communication.decision(policy) else {
             throw ActionError.unknownKind(communication.kindName)
         }
-        guard !policy.isSandbox || communication.audience == .customerService else { throw ActionError.sandbox }
         guard let state else { throw ActionError.orderUnreadable }
-        if let reason = Decision.guardReason(decision, state, policy: policy) { throw ActionError.overtaken(reason) }
+        // As the new one will be: to the address that was named, decided now.
+        (decision.addressing, decision.decidedAt) = (addressing, .now)
+        let disposition = Decision.dispatchDisposition(
+            decision, state, policy: policy, at: .now, isRequested: true)
+        switch disposition {
+        case .suppressed(.sandbox): throw ActionError.sandbox
+        case .suppressed(.recipientSuppressed): throw ActionError.recipientSuppressed
+        case .suppressed(let reason): throw ActionError.overtaken(reason)
+        case .delegated, .held, .pending, nil: return
+        }
     }
 
     /// Whom the repetition goes to. Payment exceptions go to a desk of the policy, whatever was asked for.
@@ -82,9 +92,6 @@ extension CommunicationActions {
                 contact = CustomerContact(
                     email: checked.description, phone: contact?.phone, name: contact?.name,
                     source: contact?.source ?? .anyAddress)
-            }
-            if let email = contact?.email, policy.suppressedRecipients.contains(email.lowercased()) {
-                throw .recipientSuppressed
             }
             return .customer(kind, contact)
         }

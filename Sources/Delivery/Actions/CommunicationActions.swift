@@ -32,7 +32,10 @@ public struct CommunicationActions: Sendable {
             let retried = try connection.execute(
                 SQL.retryDeliveries, [communication.shard, communication.id])
             guard retried > 0 else { throw ActionError.impossible(.retry, status: communication.status) }
-            try set(communication, .pending, reason: "retried", detail: "Tried again on request.", connection)
+            // When it became herald's stays known to the guard.
+            try set(
+                communication, .pending, reason: "retried", detail: Self.retriedText, dueAt: communication.dueAt,
+                connection)
             return Effect(status: .pending)
         }
     }
@@ -41,13 +44,9 @@ public struct CommunicationActions: Sendable {
     /// - Throws: ``ActionError``; ``Postgres/PostgresError``.
     public func dismiss(_ id: PostgresUUID, _ request: ActionRequest) async throws -> ActionResult {
         try await act(.dismiss, on: id, request) { communication, _, connection in
-            var parameters = Parameters()
-            parameters.append(array: [communication.shard])
-            parameters.append(array: [communication.orderID])
-            parameters.append(array: [communication.id])
-            parameters.append(array: [SuppressionReason.dismissed.rawValue])
-            parameters.append(array: [SuppressionReason.dismissed.text])
-            let row = try connection.query(SQL.stopCommunications, parameters).only
+            let stopped = StoppedCommunication(
+                communication: communication, disposition: .suppressed(.dismissed))
+            let row = try connection.query(SQL.stopCommunications, StoppedCommunication.binds([stopped])).only
             return Effect(status: try row.flatMap { CommunicationStatus(rawValue: try $0.string(1)) } ?? .suppressed)
         }
     }
@@ -78,15 +77,17 @@ public struct CommunicationActions: Sendable {
         return try await acknowledge(id, request)
     }
 
+    static let retriedText = "Tried again on request."
+
     func set(
         _ communication: StoredCommunication, _ status: CommunicationStatus, reason: String, detail: String,
-        _ connection: isolated Connection
+        dueAt: Timestamp? = nil, _ connection: isolated Connection
     ) throws(PostgresError) {
         try connection.execute(
             SQL.setCommunicationStatus,
             [
                 communication.shard, communication.orderID, communication.id, status.rawValue, reason, detail,
-                PostgresTimestamp?.none,
+                dueAt.map { PostgresTimestamp($0) },
             ])
     }
 }

@@ -19,6 +19,9 @@ public struct DeliveryOptions: Hashable, Sendable {
     /// How long a communication waits for earlier ones of its order, from their first try. Default 15 min.
     public var laneHold: Duration
     public var retries: RetrySchedule
+    public var breaker: BreakerOptions
+    /// How many deliveries a second this process sends over a channel, by name; 0 or none: no limit.
+    public var rateLimits: [String: Int]
     /// The right side of every Message-ID; nil: the domain of the sender.
     public var messageIDHost: String?
 
@@ -26,7 +29,8 @@ public struct DeliveryOptions: Hashable, Sendable {
         workers: Int = 1, batchSize: Int = 32, concurrency: Int = 8, sendTimeout: Duration = .seconds(30),
         claimTimeout: Duration = .seconds(300), pollInterval: Duration = .seconds(1),
         overdueInterval: Duration = .seconds(10), laneHold: Duration = .seconds(900),
-        retries: RetrySchedule = RetrySchedule(), messageIDHost: String? = nil
+        retries: RetrySchedule = RetrySchedule(), breaker: BreakerOptions = BreakerOptions(),
+        rateLimits: [String: Int] = [:], messageIDHost: String? = nil
     ) {
         self.workers = min(max(1, workers), 64)
         self.batchSize = min(max(1, batchSize), 1_000)
@@ -37,6 +41,8 @@ public struct DeliveryOptions: Hashable, Sendable {
         self.overdueInterval = overdueInterval
         self.laneHold = laneHold
         self.retries = retries
+        self.breaker = breaker
+        self.rateLimits = rateLimits
         self.messageIDHost = messageIDHost
     }
 

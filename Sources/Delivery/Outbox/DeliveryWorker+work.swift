@@ -21,10 +21,11 @@ extension DeliveryWorker {
                         overdueLooked = .now
                         isBusy = try await handleOverdue().takenOver > 0
                     }
-                    if due.hasDeliveries {
+                    if due.wantsBreakers, number == 0 { isBusy = try await outbox.tendBreakers() > 0 || isBusy }
+                    if due.hasDeliveries || isBusy {
                         let (claim, isFull) = try await claim(load)
                         if !claim.communications.isEmpty { group.addTask { await self.deliver(claim, number, load) } }
-                        isBusy = claim.claimed > 0 || isBusy
+                        isBusy = claim.examined > 0 || isBusy
                         // There is more than one loop took.
                         if isFull { wakeUp.signal() }
                     }
@@ -45,7 +46,7 @@ extension DeliveryWorker {
         var claim = try await outbox.claim(room)
         try await outbox.prepare(&claim)
         load.add(claim.communications.reduce(0) { $0 + $1.deliveries.count })
-        return (claim, claim.claimed >= room)
+        return (claim, claim.examined >= room)
     }
 
     private func deliver(_ claim: Claim, _ number: Int, _ load: Workload) async {
@@ -87,10 +88,10 @@ final class Workload: Sendable {
 
 extension Outbox {
     /// What an idle worker asks: one query.
-    func workDue() async throws -> (hasDeliveries: Bool, isOverdue: Bool) {
+    func workDue() async throws -> (hasDeliveries: Bool, isOverdue: Bool, wantsBreakers: Bool) {
         try await pool.withConnection { connection in
-            guard let row = try connection.query(SQL.deliveryWorkDue).only else { return (false, false) }
-            return (try row.bool(0), try row.bool(1) || row.bool(2))
+            guard let row = try connection.query(SQL.deliveryWorkDue).only else { return (false, false, false) }
+            return (try row.bool(0), try row.bool(1) || row.bool(2), try row.bool(3))
         }
     }
 }

@@ -54,7 +54,7 @@ public final class DeliveryWorker: Service {
     /// - Throws: when the database cannot be reached; what was claimed comes back after the claim's time.
     @discardableResult public func dispatch() async throws -> DispatchReport {
         var claim = try await outbox.claim(outbox.options.batchSize)
-        var report = DispatchReport(claimed: claim.claimed, stopped: claim.stopped)
+        var report = DispatchReport(examined: claim.examined, claimed: claim.claimed, stopped: claim.stopped)
         try await outbox.prepare(&claim)
         let ended = try await outbox.deliver(claim, worker: 0)
         for attempt in ended {
@@ -72,20 +72,27 @@ public final class DeliveryWorker: Service {
             takenOver: try await outbox.takeOverDelegated(), raised: try await outbox.raiseOverdueHolds())
     }
 
+    /// Lets probes out whose time has come, and makes due what waited for channels that work again.
+    /// - Returns: how many deliveries are due now that were not.
+    @discardableResult public func tendBreakers() async throws -> Int { try await outbox.tendBreakers() }
+
     /// Does everything that is due now, and returns when nothing is.
     @discardableResult public func drain() async throws -> DispatchReport {
         var total = DispatchReport()
         while try await handleOverdue().isFull(outbox.options.batchSize) {}
         while true {
+            let freed = try await tendBreakers()
             let report = try await dispatch()
-            guard report.claimed > 0 else { return total }
             total += report
+            guard freed > 0 || report.examined > 0 else { return total }
         }
     }
 }
 
 /// What one round came to, in deliveries; `stopped` counts communications.
 public struct DispatchReport: Hashable, Sendable {
+    /// Due deliveries that were looked at: those claimed, and those that have to wait for their channel.
+    public var examined = 0
     public var claimed = 0
     /// Communications that the guard at dispatch stopped.
     public var stopped = 0
@@ -94,6 +101,7 @@ public struct DispatchReport: Hashable, Sendable {
     public var notSent = 0
 
     static func += (left: inout DispatchReport, right: DispatchReport) {
+        left.examined += right.examined
         left.claimed += right.claimed
         left.stopped += right.stopped
         left.sent += right.sent

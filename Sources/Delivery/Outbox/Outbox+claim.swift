@@ -1,5 +1,4 @@
 import Communications
-import Logging
 import OMSMessages
 import OrderModel
 import Postgres
@@ -11,24 +10,44 @@ extension Outbox {
     /// - Parameter limit: the most deliveries to take.
     func claim(_ limit: Int) async throws -> Claim {
         let token = PostgresUUID(high: .random(in: 0 ... .max), low: .random(in: 0 ... .max))
+        let allowance = rates.reserve()
+        do {
+            let (claim, used) = try await claim(limit, token, allowance)
+            rates.giveBack(allowance, used: used)
+            return claim
+        } catch {
+            rates.giveBack(allowance, used: [:])
+            throw error
+        }
+    }
+
+    private func claim(
+        _ limit: Int, _ token: PostgresUUID, _ allowance: RateLimits.Allowance
+    ) async throws -> (claim: Claim, used: [String: Int]) {
+        var parameters: Parameters = [
+            token, Int32(limit), claimTime.inSeconds, options.laneHold.inSeconds, HoldReason.channelPaused.text,
+        ]
+        parameters.append(array: allowance.channels)
+        parameters.append(array: allowance.allowed)
+        parameters.append(array: allowance.rates)
+        let bound = parameters
         return try await pool.transaction { connection in
             var claim = Claim(token: token)
-            let rows = try connection.query(
-                SQL.claimDeliveries,
-                [token, Int32(limit), claimTime.inSeconds, options.laneHold.inSeconds])
-            claim.claimed = rows.count
-            guard !rows.isEmpty else { return claim }
-            let deliveries = try rows.map { try ClaimedDelivery($0) }
+            let rows = try connection.query(SQL.claimDeliveries, bound)
+            claim.examined = try rows.last?.int(5) ?? 0
+            claim.claimed = rows.count - 1
+            guard claim.claimed > 0 else { return (claim, [:]) }
+            let deliveries = try rows.dropLast().map { try ClaimedDelivery($0) }
             var found = try load(Dictionary(grouping: deliveries, by: \.communicationID), connection)
             claim.stopped = try stopOvertaken(&found, connection)
             try startAttempts(&found, connection)
             claim.communications = found.map(\.claimed)
-            return claim
+            return (claim, Dictionary(grouping: deliveries, by: \.channel).mapValues(\.count))
         }
     }
 
     /// A communication with its order's state; nil where that cannot be read.
-    private struct Loaded {
+    struct Loaded {
         var claimed: ClaimedCommunication
         let state: OrderState?
         /// Whether nobody knows what became of an earlier try.
@@ -87,47 +106,6 @@ extension Outbox {
             content[try row.uuid(0), default: [:]][part] = try row.bytes(2)
         }
         return content
-    }
-
-    /// The guard at dispatch (decision table, section 4): the order may have moved on since the decision.
-    ///
-    /// What may have left already is not stopped: the record would say that nobody was told, and somebody may have been.
-    private func stopOvertaken(_ found: inout [Loaded], _ connection: isolated Connection) throws -> Int {
-        var stopped: [(StoredCommunication, SuppressionReason)] = []
-        found.removeAll { loaded in
-            let communication = loaded.claimed.communication
-            let policy = policy(communication.salesChannel)
-            guard let state = loaded.state, let decision = communication.decision(policy),
-                let reason = Decision.guardReason(decision, state, policy: policy),
-                // Nobody is told of a test order a second time either.
-                !loaded.mayHaveLeft || reason == .testOrder
-            else { return false }
-            stopped.append((communication, reason))
-            return true
-        }
-        try stop(stopped, connection)
-        return stopped.count
-    }
-
-    func stop(
-        _ stopped: [(StoredCommunication, SuppressionReason)], _ connection: isolated Connection
-    ) throws(PostgresError) {
-        guard !stopped.isEmpty else { return }
-        var parameters = Parameters()
-        parameters.append(array: stopped.map(\.0.shard))
-        parameters.append(array: stopped.map(\.0.orderID))
-        parameters.append(array: stopped.map(\.0.id))
-        parameters.append(array: stopped.map(\.1.rawValue))
-        parameters.append(array: stopped.map(\.1.text))
-        try connection.execute(SQL.stopCommunications, parameters)
-        for (communication, reason) in stopped {
-            logger.info(
-                "communication not sent",
-                metadata: [
-                    "id": "\(communication.id)", "kind": "\(communication.kindName)", "reason": "\(reason.rawValue)",
-                ]
-            )
-        }
     }
 
     private func startAttempts(_ found: inout [Loaded], _ connection: isolated Connection) throws(PostgresError) {

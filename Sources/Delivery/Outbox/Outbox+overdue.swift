@@ -35,8 +35,9 @@ extension Outbox {
             return try set(communication, .delegated, dueAt: nil, connection)
         }
         // Only now it is ours, so only now it is guarded. Without a state the guard speaks at dispatch.
-        if let state, let reason = Decision.guardReason(decision, state, policy: policy) {
-            return try stop([(communication, reason)], connection)
+        if let state, let disposition = Decision.dispatchDisposition(decision, state, policy: policy, at: .now) {
+            return try stop(
+                [StoppedCommunication(communication: communication, disposition: disposition)], connection)
         }
         let recipients = DeliveryPlan(communication.addressing(kind, policy), policy: policy)
         guard !recipients.isEmpty else {

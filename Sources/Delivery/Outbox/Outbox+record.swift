@@ -1,3 +1,4 @@
+import Communications
 import HeraldMetrics
 import Logging
 import Postgres
@@ -13,9 +14,11 @@ extension Outbox {
     /// Goes on when the worker's task is cancelled, since a message that was sent and is not recorded is sent again.
     func record(_ ended: [EndedAttempt], token: PostgresUUID) async throws {
         guard !ended.isEmpty else { return }
-        let recording = Task {
+        let recording = Task { () async throws -> [(Destination, Breaker.Event)] in
             var backoff = Backoff(first: .milliseconds(100), limit: .seconds(5))
-            for attempt in 1... {
+            var attempt = 0
+            while true {
+                attempt += 1
                 do {
                     return try await recordOnce(ended, token: token)
                 } catch let error as PostgresError
@@ -28,11 +31,14 @@ extension Outbox {
                 }
             }
         }
-        try await recording.value
+        let events = try await recording.value
         for attempt in ended { report(attempt) }
+        report(events)
     }
 
-    private func recordOnce(_ ended: [EndedAttempt], token: PostgresUUID) async throws {
+    private func recordOnce(
+        _ ended: [EndedAttempt], token: PostgresUUID
+    ) async throws -> [(Destination, Breaker.Event)] {
         var generator = SystemRandomNumberGenerator()
         let next = ended.map { nextStep($0, using: &generator) }
         var keys = Parameters()
@@ -53,10 +59,14 @@ extension Outbox {
         outcomes.append(array: next.map(\.status.rawValue))
         outcomes.append(array: next.map(\.wait))
         let (keysOfAll, outcomesOfAll) = (keys, outcomes)
-        try await pool.transaction { connection in
+        var settling = keys
+        settling.append(HoldReason.channelPaused.text)
+        let settlingOfAll = settling
+        return try await pool.transaction { connection in
             try connection.execute(SQL.lockCommunications, keysOfAll)
             try connection.execute(SQL.recordOutcomes, outcomesOfAll)
-            try connection.execute(SQL.settleCommunications, keysOfAll)
+            try connection.execute(SQL.settleCommunications, settlingOfAll)
+            return try noteHealth(ended, connection)
         }
     }
 
@@ -70,10 +80,10 @@ extension Outbox {
         case .temporary, .ambiguous:
             var asked = Duration.zero
             if case .temporary(_, _, let retryAfter?) = ended.outcome { asked = retryAfter }
-            guard let delay = options.retries.delay(afterAttempts: ended.delivery.tries, using: &generator) else {
-                return (.failed, nil)
-            }
-            return (.pending, max(delay, asked).inSeconds)
+            let delay = options.retries.delay(
+                afterAttempts: ended.delivery.tries, asked: asked, using: &generator)
+            guard let delay else { return (.failed, nil) }
+            return (.pending, delay.inSeconds)
         }
     }
 

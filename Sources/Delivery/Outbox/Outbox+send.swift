@@ -86,22 +86,11 @@ extension Outbox {
         }
         guard !Task.isCancelled else { return Outbox.stopped }
         do throws(EnvelopeError) {
-            let envelope = try envelope(entry.communication, to: delivery.recipient, over: channel)
-            return await send(message(entry, delivery, envelope), over: channel)
+            let envelope = try rendering.envelope(entry.communication, to: delivery.recipient, over: channel)
+            return await send(rendering.message(entry, delivery, envelope), over: channel)
         } catch {
             return .permanent(class: "recipient", text: "\(error)")
         }
-    }
-
-    private func message(
-        _ entry: ClaimedCommunication, _ delivery: ClaimedDelivery, _ envelope: Envelope
-    ) -> OutgoingMessage {
-        func text(_ part: ContentPart) -> String { String(decoding: entry.content[part] ?? [], as: UTF8.self) }
-        return OutgoingMessage(
-            id: delivery.communicationID, envelope: envelope,
-            content: RenderedContent(
-                subject: text(.subject), text: text(.text), html: text(.html), textMessage: text(.textMessage)),
-            eml: entry.content[.eml] ?? [], json: entry.content[.json] ?? [], day: delivery.createdAt.dayUTC)
     }
 
     /// Sends within the time allowed. What came of it when that ran out, the channel knows: it may never have begun.

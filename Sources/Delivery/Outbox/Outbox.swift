@@ -16,7 +16,9 @@ struct Outbox: Sendable {
     let options: DeliveryOptions
     let logger: Logger
     let metrics: MetricsRegistry?
+    let rendering: MessageRendering
     let gate: SendGate
+    let rates: RateLimits
     /// How long a claim lasts.
     let claimTime: Duration
 
@@ -32,8 +34,11 @@ struct Outbox: Sendable {
         self.options = options
         self.logger = logger
         self.metrics = metrics
+        rendering = MessageRendering(
+            channels: channels, renderer: renderer, policy: policy, messageIDHost: options.messageIDHost)
         let limits = channels.compactMapValues(\.maximumSends)
         gate = SendGate(worker: options.concurrency, channels: limits)
+        rates = RateLimits(options.rateLimits)
         claimTime = options.claimTime(narrowest: max(1, limits.values.min() ?? .max))
     }
 }
@@ -50,6 +55,17 @@ struct ClaimedDelivery: Hashable, Sendable {
     let createdAt: Timestamp
     /// The number of this attempt over all rounds.
     var attempt = 0
+
+    /// One that stands in no database.
+    init(sample communication: StoredCommunication, channel: String, recipient: String, createdAt: Timestamp) {
+        shard = communication.shard
+        orderID = communication.orderID
+        communicationID = communication.id
+        self.channel = channel
+        self.recipient = recipient
+        tries = 1
+        self.createdAt = createdAt
+    }
 
     init(_ row: Row) throws(PostgresError) {
         shard = try row.int16(0)
@@ -79,6 +95,8 @@ struct Claim: Sendable {
     /// Proves that a delivery is still this claim's when its outcome is recorded.
     let token: PostgresUUID
     var communications: [ClaimedCommunication] = []
+    /// Due deliveries that were looked at: those taken, and those that wait for their channel.
+    var examined = 0
     /// Deliveries taken, those of communications that were stopped included.
     var claimed = 0
     /// Communications that the guard stopped.

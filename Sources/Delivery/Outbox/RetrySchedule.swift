@@ -4,11 +4,11 @@ public struct RetrySchedule: Hashable, Sendable {
     ///
     /// Default 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h: a little over three days.
     public var delays: [Duration]
-    /// The share of a wait by which it is made longer at random, so that many that failed together do not return together.
-    /// Default 0.1.
+    /// The share by which a wait is made longer or shorter at random, so that many that failed together do not return
+    /// together: each is multiplied by something from 1 − jitter to 1 + jitter. Default 0.2.
     public var jitter: Double
 
-    public init(delays: [Duration] = RetrySchedule.standard, jitter: Double = 0.1) {
+    public init(delays: [Duration] = RetrySchedule.standard, jitter: Double = 0.2) {
         self.delays = Array(delays.prefix(100))
         self.jitter = min(max(0, jitter), 1)
     }
@@ -22,8 +22,14 @@ public struct RetrySchedule: Hashable, Sendable {
     public var maximumAttempts: Int { delays.count + 1 }
 
     /// The wait after that many failed tries; nil when it is time to give up.
-    func delay(afterAttempts attempts: Int, using generator: inout some RandomNumberGenerator) -> Duration? {
+    /// - Parameters:
+    ///   - asked: what the other side asked for: never less, and made longer at random, likewise.
+    ///   - generator: the randomness.
+    func delay(
+        afterAttempts attempts: Int, asked: Duration = .zero, using generator: inout some RandomNumberGenerator
+    ) -> Duration? {
         guard attempts >= 1, attempts <= delays.count else { return nil }
-        return delays[attempts - 1] * (1 + Double.random(in: 0...1, using: &generator) * jitter)
+        let share = Double.random(in: -1...1, using: &generator) * jitter
+        return max(delays[attempts - 1] * (1 + share), asked * (1 + abs(share)))
     }
 }

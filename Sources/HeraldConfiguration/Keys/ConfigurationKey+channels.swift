@@ -31,6 +31,9 @@ extension ConfigurationKey {
             "channels.smtp.connections", .integer(1...64), \.channels.smtp.connections, unit: "connections",
             "Most connections to the mail server at once; each serves many mails."),
         ConfigurationKey(
+            "channels.smtp.rate_limit", .integer(0...100_000), \.channels.smtp.rateLimit, unit: "deliveries a second",
+            "Most deliveries a second that this node sends over the channel; 0: no limit."),
+        ConfigurationKey(
             "channels.smtp.connect_timeout", timeouts, \.channels.smtp.connectTimeout,
             "How long connecting and agreeing on TLS may take."),
         ConfigurationKey(
@@ -57,6 +60,10 @@ extension ConfigurationKey {
         ConfigurationKey(
             "channels.webhook.connections", .integer(1...256), \.channels.webhook.connections, unit: "connections",
             "Most requests to endpoints at once."),
+        ConfigurationKey(
+            "channels.webhook.rate_limit", .integer(0...100_000), \.channels.webhook.rateLimit,
+            unit: "deliveries a second",
+            "Most deliveries a second that this node sends over the channel; 0: no limit."),
         ConfigurationKey(
             "channels.webhook.connect_timeout", timeouts, \.channels.webhook.connectTimeout,
             "How long resolving, connecting and agreeing on TLS may take."),

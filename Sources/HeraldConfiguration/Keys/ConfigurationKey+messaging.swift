@@ -20,6 +20,10 @@ extension ConfigurationKey {
             "channels.text_message.maximum_segments", .integer(1...10), \.channels.textMessage.maximumSegments,
             unit: "segments", "Most segments of a message; a longer text is cut."),
         ConfigurationKey(
+            "channels.text_message.rate_limit", .integer(0...100_000), \.channels.textMessage.rateLimit,
+            unit: "deliveries a second",
+            "Most deliveries a second that this node sends over the channel; 0: no limit."),
+        ConfigurationKey(
             "channels.text_message.connect_timeout", timeouts, \.channels.textMessage.connectTimeout,
             "How long resolving, connecting and agreeing on TLS may take."),
         ConfigurationKey(
@@ -34,6 +38,9 @@ extension ConfigurationKey {
         ConfigurationKey(
             "channels.chat.allowed_networks", .list(of: .network), \.channels.chat.allowedNetworks,
             "Private networks that endpoints may be in; every other address that is not public is refused."),
+        ConfigurationKey(
+            "channels.chat.rate_limit", .integer(0...100_000), \.channels.chat.rateLimit, unit: "deliveries a second",
+            "Most deliveries a second that this node sends over the channel; 0: no limit."),
         ConfigurationKey(
             "channels.chat.connect_timeout", timeouts, \.channels.chat.connectTimeout,
             "How long resolving, connecting and agreeing on TLS may take."),

@@ -86,6 +86,22 @@ extension ConfigurationKey {
             \.delivery.retrySchedule,
             "Waits after the first, second, ... failure of a delivery; one more failure makes a dead letter."),
         ConfigurationKey(
+            "delivery.retry_jitter", .integer(0...100), \.delivery.retryJitter, unit: "percent",
+            "Share by which each wait is made longer or shorter at random; what Retry-After asks for only longer."),
+        ConfigurationKey(
+            "delivery.breaker.threshold", .integer(0...1000), \.delivery.breaker.threshold, unit: "failures",
+            "Failures of a channel or endpoint one after the other that make its deliveries wait; 0: none do."),
+        ConfigurationKey(
+            "delivery.breaker.interval", .duration(.milliseconds(100)...(.seconds(86_400))),
+            \.delivery.breaker.interval,
+            "How long nothing goes there before one delivery tries again; doubled with each try that fails."),
+        ConfigurationKey(
+            "delivery.breaker.maximum_interval", .duration(.milliseconds(100)...(.seconds(86_400))),
+            \.delivery.breaker.maximumInterval, "The longest of these intervals."),
+        ConfigurationKey(
+            "delivery.test_recipients", .list(of: .testRecipient), \.delivery.testRecipients,
+            "Addresses, domains, telephone numbers and endpoints that herald send-test may send to."),
+        ConfigurationKey(
             "templates.dir", .optional(.path), \.templates.directory,
             "Folder of templates that replace built-in ones."),
         ConfigurationKey("log.level", .choice, \.log.level, "Least severity that is logged."),

@@ -14,6 +14,23 @@ public struct ChannelSettings: Hashable, Sendable {
         ]
         return isSetUp.filter(\.1).map(\.0)
     }
+
+    /// How many deliveries a second this node may send over a channel, by name; 0: no limit.
+    public var rateLimits: [String: Int] {
+        [
+            "smtp": smtp.rateLimit, "webhook": webhook.rateLimit, "text_message": textMessage.rateLimit,
+            "chat": chat.rateLimit,
+        ]
+    }
+
+    /// The endpoints of a channel by name; none for a channel that reaches people.
+    public func endpoints(of channel: String) -> [String] {
+        switch channel {
+        case "webhook": webhook.endpoints.keys.sorted()
+        case "chat": chat.endpoints.keys.sorted()
+        default: []
+        }
+    }
 }
 
 /// The channel that writes mails into files.
@@ -36,6 +53,8 @@ public struct SMTPSettings: Hashable, Sendable {
     public var bounceAddress: String?
     /// Most connections to the server at once.
     public var connections = 4
+    /// Most deliveries a second of this node; 0: no limit.
+    public var rateLimit = 0
     public var connectTimeout = Duration.seconds(5)
     /// How long one mail may take, connecting included.
     public var timeout = Duration.seconds(25)
@@ -68,6 +87,8 @@ public struct WebhookSettings: Hashable, Sendable {
     public var retryAfterLimit = Duration.seconds(3_600)
     /// Most requests at once.
     public var connections = 16
+    /// Most deliveries a second of this node; 0: no limit.
+    public var rateLimit = 0
     public var connectTimeout = Duration.seconds(5)
     /// How long one request may take, connecting included.
     public var timeout = Duration.seconds(25)

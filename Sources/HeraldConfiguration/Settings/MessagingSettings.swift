@@ -11,6 +11,8 @@ public struct TextMessageSettings: Hashable, Sendable {
     public var sender: String?
     /// Longer texts are cut.
     public var maximumSegments = 3
+    /// Most deliveries a second of this node; 0: no limit.
+    public var rateLimit = 0
     public var connectTimeout = Duration.seconds(5)
     /// How long one message may take, connecting included.
     public var timeout = Duration.seconds(25)
@@ -24,6 +26,8 @@ public struct ChatSettings: Hashable, Sendable {
     public var allowsPlainText = false
     /// Networks that may be connected to although they are private.
     public var allowedNetworks: [String] = []
+    /// Most deliveries a second of this node; 0: no limit.
+    public var rateLimit = 0
     public var connectTimeout = Duration.seconds(5)
     /// How long one message may take, connecting included.
     public var timeout = Duration.seconds(25)

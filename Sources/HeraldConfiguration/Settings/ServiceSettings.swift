@@ -63,11 +63,26 @@ public struct DeliverySettings: Hashable, Sendable {
     public var sendTimeout = Duration.seconds(30)
     /// After this time the deliveries of a worker that died come back.
     public var claimTimeout = Duration.seconds(300)
+    /// When a channel that does not work is left alone.
+    public var breaker = Breaker()
+    /// The share in percent by which a wait is made longer or shorter at random.
+    public var retryJitter = 20
     /// The waits after the first, second, … failure; one more failure makes a dead letter.
     public var retrySchedule: [Duration] = [
         .seconds(5), .seconds(300), .seconds(1_800), .seconds(7_200), .seconds(18_000), .seconds(36_000),
         .seconds(50_400), .seconds(72_000), .seconds(86_400),
     ]
+    /// Addresses, and domains whose addresses all are, to which samples may be sent.
+    public var testRecipients: [String] = []
+
+    /// When a channel, or an endpoint of one, that does not work is left alone, and when it is tried again.
+    public struct Breaker: Hashable, Sendable {
+        /// Failures one after the other that pause it; 0: none do.
+        public var threshold = 5
+        /// How long it is left alone the first time; doubled with each probe that fails.
+        public var interval = Duration.seconds(10)
+        public var maximumInterval = Duration.seconds(600)
+    }
 }
 
 /// What is logged, and how.

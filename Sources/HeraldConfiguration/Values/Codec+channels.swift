@@ -2,6 +2,20 @@ import InternetAddresses
 import StandardWebhooks
 
 extension Codec where Value == String {
+    /// Whom samples may be sent to: an e-mail address, a domain, a telephone number, or the name of an endpoint.
+    static let testRecipient = Codec(
+        type: "recipient",
+        allowed: "an e-mail address, a domain such as example.com, a telephone number or an endpoint",
+        show: ConfigurationValue.text
+    ) { text in
+        if text.contains("@") { return EmailAddress(text)?.description.lowercased() }
+        let isPlain = text.utf8.allSatisfy {
+            (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
+                || [0x2B, 0x2D, 0x2E, 0x5F].contains($0)
+        }
+        return isPlain ? text : nil
+    }
+
     /// A secret of Standard Webhooks; it is never shown.
     static let webhookSecret = Codec(
         type: "secret", allowed: "whsec_ and 24 to 64 bytes in Base 64, or whsk_ and an ed25519 key",

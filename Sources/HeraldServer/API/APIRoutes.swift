@@ -8,20 +8,31 @@ struct APIRoutes {
     let communications: CommunicationEndpoints
     let actions: ActionEndpoints
     let operations: OperationEndpoints
+    let channels: ChannelEndpoints
+    let failedDeliveries: FailedDeliveryEndpoints
 
-    var all: [Route] { orderRoutes + communicationRoutes + actionRoutes + operationRoutes }
+    var all: [Route] {
+        orderRoutes + communicationRoutes + actionRoutes + operationRoutes + channelRoutes + failedDeliveryRoutes
+    }
 
     private static let order: [Parameter] = [
         .path("channel", .text, "The sales channel."), .path("order", .text, "The order's id, percent-encoded."),
     ]
     private static let asOf = Parameter.query(
         "as_of", .timeOrPosition, "As it was then: a time of receipt, or a position in the order's shard.")
-    private static let span: [Parameter] = [
+    static let span: [Parameter] = [
         .query("since", .time, "At or after."), .query("until", .time, "Before."),
     ]
+    /// What every body has that asks for an action.
+    static let actionMembers: [(name: String, summary: String, isRequired: Bool)] = [
+        ("reason", "Why, in your words.", true),
+        ("actor", "Who asks, where it is not the bearer of the token.", false),
+    ]
+    static let idempotencyKey = Parameter.header(
+        "Idempotency-Key", "Repeating a request with the same key repeats the answer alone.")
     private static let id = Parameter.path("id", .uuid, "The communication's id.")
 
-    private static func get(
+    static func get(
         _ path: String, operation: String, _ summary: String, _ answer: String, parameters: [Parameter],
         _ handle: @escaping @Sendable (Call) async throws -> Answer
     ) -> Route {
@@ -111,15 +122,9 @@ struct APIRoutes {
                 answer: (200, Answer.jsonType, "What came of it.")
             ) { [actions] call in try await actions.perform(action, call) }
             .with {
-                $0.parameters = [
-                    Self.id,
-                    .header("Idempotency-Key", "Repeating a request with the same key repeats the answer alone."),
-                ]
+                $0.parameters = [Self.id, Self.idempotencyKey]
                 $0.bodyType = Answer.jsonType
-                $0.bodyMembers = [
-                    ("reason", "Why, in your words.", true),
-                    ("actor", "Who asks, where it is not the bearer of the token.", false),
-                ]
+                $0.bodyMembers = Self.actionMembers
                 if action == .resend { $0.bodyMembers.append(("to", "Another address to send to.", false)) }
                 $0.problems = [.invalidBody, .notFound, .conflict, .refused, .bodyTooLarge]
             }

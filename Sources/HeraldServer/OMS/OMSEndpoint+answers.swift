@@ -63,6 +63,18 @@ extension OMSEndpoint {
     }
 }
 
+extension RPCError {
+    /// The status of an answer that is this error.
+    var status: HTTPResponse.Status {
+        switch code {
+        case Self.unavailableCode: .serviceUnavailable
+        case Self.unauthorizedCode: .forbidden
+        case Self.refusedCode: .unprocessableContent
+        default: .badRequest
+        }
+    }
+}
+
 extension OMSMessageError {
     /// Where in the bytes the error was noticed, if known.
     var offset: Int? {

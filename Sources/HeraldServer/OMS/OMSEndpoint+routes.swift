@@ -4,7 +4,7 @@ extension OMSEndpoint {
     var route: Route {
         Route(
             .post, "/oms", .bus, operation: "appendMessages",
-            "Takes one JSON-RPC 2.0 message of the bus, or an array of them; answers after the commit.",
+            "Takes one JSON-RPC 2.0 message of the bus, or an array of them; answers after the commit. Answers get_notifications and resend_notification.",
             answer: (200, Answer.jsonType, "Where the message stands in the log, for each message.")
         ) { try await answer($0) }
         .with {

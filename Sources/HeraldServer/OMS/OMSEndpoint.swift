@@ -20,6 +20,7 @@ struct OMSEndpoint: Sendable {
     let shards: Int
     let now: @Sendable () -> Int64
     let outages: OccasionalLog
+    let notifications: NotificationContract
 
     func answer(_ call: Call) async throws -> Answer {
         do {
@@ -67,6 +68,11 @@ struct OMSEndpoint: Sendable {
     }
 
     private func store(_ envelope: OMSEnvelope, _ body: [UInt8], _ call: Call) async -> Answer {
+        if let method = NotificationContract.Method(envelope.method) {
+            let answer = await answer(method, envelope, body[envelope.params], call)
+            guard case .error(let error, _) = answer else { return respond(.ok, answer) }
+            return respond(error.status, answer)
+        }
         let message = NewMessage(
             envelope: envelope, payload: body, receivedAt: now(), isHistorical: false, shards: shards)
         do throws(AppendError) {
@@ -95,6 +101,12 @@ struct OMSEndpoint: Sendable {
         for (place, element) in elements.enumerated() {
             switch element.result {
             case .success(let envelope):
+                if let method = NotificationContract.Method(envelope.method) {
+                    let message = body[element.range]
+                    let params = message.dropFirst(envelope.params.lowerBound).prefix(envelope.params.count)
+                    answers[place] = await answer(method, envelope, params, call)
+                    continue
+                }
                 places.append((place, envelope))
                 messages.append(
                     NewMessage(
@@ -118,6 +130,22 @@ struct OMSEndpoint: Sendable {
             }
         }
         return respond(answers.compactMap { $0 })
+    }
+
+    /// Answers a call about notifications. The bus signs; whoever does not needs a token that may do as much.
+    private func answer(
+        _ method: NotificationContract.Method, _ envelope: OMSEnvelope, _ params: ArraySlice<UInt8>, _ call: Call
+    ) async -> RPCAnswer {
+        if !signature.isRequired {
+            do throws(Problem) {
+                _ = try gatekeeper.admit(
+                    call.request.headers, host: call.request.head.authority, peer: call.peer, needing: method.role)
+            } catch {
+                let code = error.kind == .unavailable ? RPCError.unavailableCode : RPCError.unauthorizedCode
+                return .error(RPCError(code: code, message: error.detail), id: envelope.rpcID)
+            }
+        }
+        return await notifications.answer(method, envelope, params: params)
     }
 
     private func outcomes(_ messages: [NewMessage]) async -> [Result<AppendResult, AppendError>] {

@@ -5,6 +5,9 @@ internal import OMSMessages
 enum RPCAnswer: Sendable {
     case stored(AppendResult, id: String?)
     case error(RPCError, id: String?)
+    /// What the OMS's own query and command about notifications answer.
+    case notifications([OrderNotification], id: String?)
+    case notification(OrderNotification, id: String?)
 
     func write(to json: inout JSONWriter) {
         json.object { json in
@@ -19,6 +22,14 @@ enum RPCAnswer: Sendable {
                         json.member("shard", result.shard)
                         json.member("duplicate", result.isDuplicate)
                     })
+            case .notifications(let notifications, let id):
+                json.member("id", raw: id?.utf8)
+                json.member(
+                    "result", array: { json in for notification in notifications { notification.write(to: &json) } })
+            case .notification(let notification, let id):
+                json.member("id", raw: id?.utf8)
+                json.key("result")
+                notification.write(to: &json)
             case .error(let error, let id):
                 json.member("id", raw: id?.utf8)
                 json.member(
@@ -33,13 +44,16 @@ enum RPCAnswer: Sendable {
 }
 
 /// An error of JSON-RPC.
-struct RPCError: Hashable, Sendable {
+struct RPCError: Error, Hashable, Sendable {
     let code: Int
     /// What is wrong, without content.
     let message: String
 
     static let unauthorizedCode = -32001
     static let invalidRequestCode = -32600
+    static let invalidParamsCode = -32602
+    /// The server's own: the action makes no sense here, whatever is sent again.
+    static let refusedCode = -32002
     /// The server's own: a second delivery can help.
     static let unavailableCode = -32000
 

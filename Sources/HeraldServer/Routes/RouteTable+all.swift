@@ -1,3 +1,4 @@
+internal import Delivery
 internal import EventLog
 internal import HTTPTypes
 internal import Logging
@@ -22,7 +23,11 @@ extension RouteTable {
                     orders: OrderEndpoints(dependencies), communications: CommunicationEndpoints(dependencies),
                     actions: ActionEndpoints(
                         actions: dependencies.actions, bodies: bodies, retryAfter: settings.retryAfter),
-                    operations: OperationEndpoints(pool: dependencies.pool)
+                    operations: OperationEndpoints(pool: dependencies.pool),
+                    channels: ChannelEndpoints(
+                        channels: dependencies.channels, bodies: bodies, retryAfter: settings.retryAfter),
+                    failedDeliveries: FailedDeliveryEndpoints(
+                        deliveries: FailedDeliveries(pool: dependencies.pool, logger: logger), bodies: bodies)
                 ).all
         }
         routes += Self.health(settings, HealthEndpoints(settings, dependencies))
@@ -60,7 +65,10 @@ extension RouteTable {
             appender: dependencies.appender, refusals: refusals, counters: AppendCounters(dependencies.metrics),
             gatekeeper: gatekeeper, signature: SignatureCheck(secrets: settings.signatureSecrets),
             readers: ReaderPool(maximumBytes: settings.maximumBody), bodies: bodies, settings: settings,
-            shards: dependencies.shards, now: dependencies.now, outages: OccasionalLog(logger))
+            shards: dependencies.shards, now: dependencies.now, outages: OccasionalLog(logger),
+            notifications: NotificationContract(
+                pool: dependencies.pool, actions: dependencies.actions, policy: dependencies.policy,
+                shards: dependencies.shards))
         func importer(isLive: Bool) -> Importer {
             Importer(
                 pool: dependencies.pool, appender: dependencies.appender,

@@ -21,10 +21,15 @@ struct Bench: Sendable {
         }
         var results = BenchResults()
         results.environment = try await environment()
-        Terminal.progress("making \(Figures.grouped(messages)) messages")
-        let lines = sample(orders: messages, seed: 1)
+        if what != "deliver" { Terminal.progress("making \(Figures.grouped(messages)) messages") }
+        let lines = what == "deliver" ? [] : sample(orders: messages, seed: 1)
         if what == "fold" || what == "all" { try measureFolding(lines, into: &results) }
         if what == "fold" { return results }
+        if what == "deliver" {
+            try await measureDelivery(into: &results)
+            Terminal.endProgress()
+            return results
+        }
         _ = try await node.pool.withConnection { try $0.execute(SQL.createRawTable) }
         if what != "http" { try await measureImport(lines, into: &results) }
         if what == "replay" || what == "all" { try await measureProjection(into: &results) }
@@ -111,7 +116,7 @@ struct Bench: Sendable {
         guard verified.differenceCount == 0 else { throw BenchError.differences(verified.differenceCount) }
     }
 
-    private func lag() async throws -> Int64 {
+    func lag() async throws -> Int64 {
         try await node.pool.withConnection { connection in
             let row = try connection.query(SQL.statusOverview)[0]
             return try row.int64(0) - row.int64(1)
@@ -136,6 +141,8 @@ enum BenchError: Error, CustomStringConvertible {
     case rejected(Int)
     case differences(Int)
     case unexpectedAnswer(Int)
+    case notReceived(Int)
+    case notSent(String)
 
     var description: String {
         switch self {
@@ -143,12 +150,14 @@ enum BenchError: Error, CustomStringConvertible {
         case .rejected(let count): "\(count) of the benchmark's own messages were rejected"
         case .differences(let count): "the replay differs from the live projection in \(count) places"
         case .unexpectedAnswer(let status): "the server answered \(status)"
+        case .notReceived(let count): "the peer of the benchmark received \(count) messages alone"
+        case .notSent(let text): "the benchmark's own message was not sent: \(text)"
         }
     }
 }
 
 /// Lines in memory as an input of the importer, in chunks of a megabyte.
-private final class LinesInput: Sendable {
+final class LinesInput: Sendable {
     private let lines: [[UInt8]]
     private let next = Mutex(0)
 

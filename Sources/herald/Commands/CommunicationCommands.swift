@@ -71,7 +71,7 @@ struct CommunicationsCommand: AsyncParsableCommand {
         }
     }
 
-    private static func time(_ text: String) throws -> PostgresTimestamp {
+    static func time(_ text: String) throws -> PostgresTimestamp {
         guard let time = Timestamp(text) else {
             throw ValidationError("'\(text)' is no time; write it like 2026-02-19T12:00:00Z")
         }

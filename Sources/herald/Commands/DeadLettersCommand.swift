@@ -11,8 +11,9 @@ import Projection
 struct DeadLettersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dead-letters",
-        abstract: "Parked orders, messages set aside, failed deliveries: list, show, retry, skip.",
-        subcommands: [List.self, Show.self, Retry.self, Skip.self, Assign.self], defaultSubcommand: List.self)
+        abstract: "Parked orders, messages set aside, failed deliveries: list, show, retry, dismiss, skip.",
+        subcommands: [List.self, Show.self, Retry.self, Dismiss.self, Skip.self, Assign.self],
+        defaultSubcommand: List.self)
 
     /// Who does something about a dead letter, and why: both are recorded.
     struct Attribution: ParsableArguments {
@@ -33,6 +34,7 @@ struct DeadLettersCommand: AsyncParsableCommand {
                 let queries = CommunicationQueries(pool: node.pool)
                 let failed = try await queries.failed()
                 let overdue = try await queries.needingAttention()
+                let groups = try await FailedDeliveries(pool: node.pool, logger: node.logger).groups()
                 if format != .text {
                     var json = JSONWriter()
                     json.object { json in
@@ -43,6 +45,9 @@ struct DeadLettersCommand: AsyncParsableCommand {
                             array: { json in
                                 for communication in failed { json.value(communication.id.description) }
                             })
+                        json.member(
+                            "failed_deliveries",
+                            array: { json in for group in groups { group.write(to: &json) } })
                         json.member(
                             "needing_attention",
                             array: { json in
@@ -65,17 +70,14 @@ struct DeadLettersCommand: AsyncParsableCommand {
                         "waits for its order", "\(message.shard)", "\(message.position)", message.orderID,
                         "no order with this id has come")
                 }
-                for communication in failed {
-                    table.add(
-                        "failed \(communication.kindName)", "\(communication.shard)", "\(communication.position)",
-                        communication.orderID, "\(communication.detail ?? "") \(communication.id)")
-                }
                 for communication in overdue {
                     table.add(
                         "held \(communication.kindName)", "\(communication.shard)", "\(communication.position)",
                         communication.orderID, "\(communication.reason ?? "") \(communication.id)")
                 }
-                Terminal.print(table.isEmpty ? "Nothing is stuck." : table.text())
+                if table.isEmpty, groups.isEmpty { return Terminal.print("Nothing is stuck.") }
+                if !table.isEmpty { Terminal.print(table.text()) }
+                if !groups.isEmpty { Terminal.print((table.isEmpty ? "" : "\n") + DeadLettersCommand.text(of: groups)) }
             }
         }
     }
@@ -93,27 +95,6 @@ struct DeadLettersCommand: AsyncParsableCommand {
                         "# shard \(message.shard), position \(message.position), \(message.method)\n"
                             + Terminal.harmless(String(decoding: message.payload, as: UTF8.self)))
                 }
-            }
-        }
-    }
-
-    struct Retry: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Fold a parked order again, or try failed deliveries of a communication again.")
-        @OptionGroup var options: GlobalOptions
-        @OptionGroup var attribution: Attribution
-        @Argument(help: "Order id, or communication id.") var id: String
-
-        func run() async throws {
-            try await Node.with(options) { node in
-                if let communication = PostgresUUID(id) {
-                    let request = ActionRequest(actor: attribution.actor, reason: attribution.reason)
-                    return ActionOptions.show(try await ActionOptions.actions(node).retry(communication, request))
-                }
-                let letters = DeadLetters(pool: node.pool, policy: node.configuration.policy)
-                try DeadLettersCommand.show(
-                    try await letters.retry(
-                        order: id, shard: node.shard(of: id), by: attribution.actor, reason: attribution.reason))
             }
         }
     }
@@ -156,7 +137,7 @@ struct DeadLettersCommand: AsyncParsableCommand {
         }
     }
 
-    private static func show(_ settlement: Settlement) throws {
+    static func show(_ settlement: Settlement) throws {
         switch settlement {
         case .folded(let messages, let communications):
             Terminal.print("The order goes on: \(messages) messages folded, \(communications) communications recorded.")

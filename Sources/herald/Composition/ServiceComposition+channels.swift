@@ -15,12 +15,24 @@ extension ServiceComposition {
         return channels
     }
 
+    /// What breakers guard: the same as of these channels, without making them.
+    static func destinations(_ configuration: Configuration) -> [Destination] {
+        configuration.channels.names.flatMap { name in
+            [Destination(channel: name)]
+                + configuration.channels.endpoints(of: name).map { Destination(channel: name, endpoint: $0) }
+        }
+    }
+
     /// The limits of delivery.
-    static func deliveryOptions(_ settings: DeliverySettings) -> DeliveryOptions {
-        DeliveryOptions(
+    static func deliveryOptions(_ configuration: Configuration) -> DeliveryOptions {
+        let settings = configuration.delivery
+        return DeliveryOptions(
             workers: settings.workers, batchSize: settings.batch, concurrency: settings.concurrency,
             sendTimeout: settings.sendTimeout, claimTimeout: settings.claimTimeout, pollInterval: settings.poll,
-            retries: RetrySchedule(delays: settings.retrySchedule))
+            retries: RetrySchedule(delays: settings.retrySchedule, jitter: Double(settings.retryJitter) / 100),
+            breaker: BreakerOptions(
+                threshold: settings.breaker.threshold, interval: settings.breaker.interval,
+                maximumInterval: settings.breaker.maximumInterval), rateLimits: configuration.channels.rateLimits)
     }
 
     private static func smtp(_ settings: SMTPSettings) -> SMTPChannel? {

@@ -31,7 +31,10 @@ extension ServiceComposition {
             settings: settings,
             dependencies: ServerDependencies(
                 pool: node.pool, appender: appender, rejections: rejections, policy: configuration.policy,
-                metrics: node.metrics, shards: node.shards, actions: actions, now: { Node.now() }),
+                metrics: node.metrics, shards: node.shards, actions: actions,
+                channels: ChannelControl(
+                    pool: node.pool, destinations: Self.destinations(configuration), logger: node.logger),
+                now: { Node.now() }),
             logger: node.logger)
     }
 }

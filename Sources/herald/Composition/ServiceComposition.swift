@@ -29,7 +29,7 @@ struct ServiceComposition {
             pool: node.pool, channels: Self.channels(configuration),
             renderer: TemplateRenderer(try Self.templates(node), policy: { policy.channel($0) }),
             policy: { policy.channel($0) },
-            options: Self.deliveryOptions(configuration.delivery),
+            options: Self.deliveryOptions(configuration),
             logger: node.logger, metrics: metrics)
         let projection = ProjectionService(
             pool: node.pool, policy: policy,

@@ -106,6 +106,37 @@ import Testing
         }
     }
 
+    @Test("what is too old to be told by itself can be asked for, and then leaves")
+    func expired() async throws {
+        let (_, communication) = try await sent()
+        var bench = bench
+        bench.policy.maxAge = 86_400
+        let id = try #require(try await bench.actions().resend(communication.uuid, request).resultID)
+        let channel = TestChannel()
+        #expect(try await bench.worker(channel).drain().sent == 1)
+        #expect(channel.messages.map(\.id) == [id])
+    }
+
+    @Test("what the policy of now forbids cannot be asked for either")
+    func forbidden() async throws {
+        let (_, communication) = try await sent()
+        var bench = bench
+        bench.policy.isSandbox = true
+        await #expect(throws: ActionError.sandbox) {
+            try await bench.actions().resend(communication.uuid, request)
+        }
+        bench.policy = .service
+        bench.policy.mutedOrders = ["NQ-20731"]
+        await #expect(throws: ActionError.overtaken(.orderMuted)) {
+            try await bench.actions().resend(communication.uuid, request)
+        }
+        bench.policy = .service
+        bench.policy.suppressedRecipients = ["tibor@mail.example"]
+        await #expect(throws: ActionError.recipientSuppressed) {
+            try await bench.actions().resend(communication.uuid, to: "tibor@mail.example", request)
+        }
+    }
+
     @Test("retrying a dead letter starts the tries anew")
     func retry() async throws {
         let (story, communication) = try Story.about(.customer(.orderConfirmation))

@@ -12,7 +12,7 @@ import Testing
     func plan(due: Int) async throws {
         try await fill(due: due)
         for (statement, parameters) in [
-            (SQL.claimDeliveries, [PostgresUUID(high: 1, low: 1), Int32(32), 300.0, 900.0] as Parameters),
+            (SQL.claimDeliveries, claim),
             (SQL.deliveryWorkDue, Parameters()),
         ] {
             let explain = Statement(name: "", sql: "EXPLAIN (FORMAT JSON) " + statement.sql)
@@ -20,8 +20,45 @@ import Testing
                 try connection.query(explain, parameters).map { try $0.string(0) }.joined()
             }
             let usesIndex = plan.contains("\"Index Name\": \"delivery_due\"")
-            let scansTables = plan.contains("\"Node Type\": \"Seq Scan\"")
+            // Breakers are a handful.
+            let scansTables = plan.contains(
+                /"Node Type": "Seq Scan",[^{}]*"Relation Name": "(communication|delivery|delivery_attempt)"/)
             #expect(usesIndex && !scansTables, "\(plan)")
+        }
+    }
+
+    private var claim: Parameters {
+        var claim: Parameters = [PostgresUUID(high: 1, low: 1), Int32(32), 300.0, 900.0, "It waits."]
+        claim.append(array: ["smtp"])
+        claim.append(array: [Int32(5)])
+        claim.append(array: [10.0])
+        return claim
+    }
+
+    @Test("and deliveries that wait for a channel through theirs, among 100,000 finished ones")
+    func waiting() async throws {
+        try await fill(due: 2_000)
+        try await bench.run(
+            """
+            UPDATE delivery SET reason = 'channel_paused', next_attempt_at = NULL WHERE status = 'pending';
+            INSERT INTO channel_breaker (channel, endpoint, state, since, next_probe_at, is_releasing)
+            VALUES ('mailbox', '', 'open', now(), now(), false), ('smtp', '', 'closed', now(), NULL, true);
+            ANALYZE delivery;
+            """)
+        var list = Parameters()
+        list.append(array: ["mailbox", "smtp"])
+        list.append(array: ["", ""])
+        for (statement, parameters) in [
+            (SQL.grantProbes, [60.0] as Parameters), (SQL.releaseDeliveries, [Int32(500), "Ready."] as Parameters),
+            (SQL.listChannels, list),
+        ] {
+            let explain = Statement(name: "", sql: "EXPLAIN (FORMAT JSON) " + statement.sql)
+            let plan = try await bench.pool.withConnection { connection in
+                try connection.query(explain, parameters).map { try $0.string(0) }.joined()
+            }
+            let scansDeliveries = plan.contains(
+                /"Node Type": "Seq Scan",[^{}]*"Relation Name": "(communication|delivery)"/)
+            #expect(plan.contains("\"Index Name\": \"delivery_waiting\"") && !scansDeliveries, "\(plan)")
         }
     }
 

@@ -59,6 +59,72 @@ import Testing
         #expect(try await bench.queries.attempts(of: stored).isEmpty)
     }
 
+    struct PolicyCase: Sendable, CustomTestStringConvertible {
+        let reason: SuppressionReason
+        /// What the merchant changes between the decision and its sending.
+        let change: @Sendable (inout ChannelPolicy) -> Void
+        var testDescription: String { reason.rawValue }
+    }
+
+    static let policyCases = [
+        PolicyCase(reason: .sandbox) { $0.isSandbox = true },
+        PolicyCase(reason: .orderMuted) { $0.mutedOrders = ["NQ-20731"] },
+        PolicyCase(reason: .kindDisabled) { $0.disabledKinds = [.customer(.shipmentConfirmation)] },
+        PolicyCase(reason: .recipientSuppressed) { $0.suppressedRecipients = ["mirela.osterhaus@mail.example"] },
+        PolicyCase(reason: .expired) { $0.maxAge = 86_400 },
+    ]
+
+    @Test("stops what the policy of now forbids, and says why", arguments: policyCases)
+    func policy(_ example: PolicyCase) async throws {
+        let (story, communication) = try Story.about(.customer(.shipmentConfirmation))
+        try await story.save(bench.pool, only: [.customer(.shipmentConfirmation)])
+        var bench = bench
+        example.change(&bench.policy)
+        let channel = TestChannel()
+        #expect(try await bench.worker(channel).drain().stopped == 1)
+        #expect(channel.messages.isEmpty)
+        let stored = try await bench.stored(communication)
+        #expect(stored.status == .suppressed)
+        #expect(stored.reason == example.reason.rawValue)
+        #expect(stored.detail == example.reason.text)
+        #expect(try await bench.deliveries(communication).map(\.status) == [.cancelled])
+    }
+
+    @Test("a sandbox also silences the repetition of what may have arrived, and the record says that it may have")
+    func sandboxAfterAmbiguity() async throws {
+        var bench = bench
+        bench.options.retries = RetrySchedule(delays: [.zero])
+        let (story, communication) = try Story.about(.customer(.refundTriggered))
+        try await story.save(bench.pool, only: [.customer(.refundTriggered)])
+        let channel = TestChannel(answers: [.ambiguous(class: "timeout", text: "no answer")])
+        try await bench.worker(channel).dispatch()
+        bench.policy.isSandbox = true
+        #expect(try await bench.worker(channel).drain().stopped == 1)
+        #expect(channel.messages.count == 1)
+        let stored = try await bench.stored(communication)
+        #expect(stored.reason == SuppressionReason.sandbox.rawValue)
+        #expect(stored.detail?.hasSuffix("An earlier try may have reached the recipient.") == true)
+    }
+
+    @Test("a confirmation that the frontend owns now is left to it, and comes back once when nobody acknowledges")
+    func delegatedSince() async throws {
+        let (story, communication) = try Story.about(.customer(.orderConfirmation))
+        try await story.save(bench.pool)
+        var bench = bench
+        bench.policy.orderConfirmationOwner = .frontend
+        bench.policy.fallbackAfter = 900
+        let channel = TestChannel()
+        #expect(try await bench.worker(channel).drain().stopped == 1)
+        let stored = try await bench.stored(communication)
+        #expect(channel.messages.isEmpty && stored.status == .delegated && stored.reason == "frontend")
+        #expect(try await bench.deliveries(communication).map(\.status) == [.cancelled])
+        try await bench.run("UPDATE communication SET due_at = now() - interval '1 s' WHERE due_at > now()")
+        try await bench.worker(channel).drain()
+        try await bench.worker(channel).drain()
+        #expect(channel.messages.count == 1)
+        #expect(try await bench.stored(communication).status == .sent)
+    }
+
     @Test("what reached somebody already counts as sent when the rest is stopped")
     func partlySent() async throws {
         var bench = bench

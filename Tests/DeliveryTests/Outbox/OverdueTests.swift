@@ -68,6 +68,72 @@ import Testing
         #expect(stored.dueAt == nil)
     }
 
+    @Test("several workers that look at the same time take a delegated confirmation over once")
+    func fallbackRace() async throws {
+        let (_, communication) = try await delegated()
+        let channels = (1...4).map { _ in TestChannel() }
+        let workers = channels.map { bench.worker($0) }
+        let taken = try await withThrowingTaskGroup(of: Int.self) { group in
+            for worker in workers { group.addTask { try await worker.handleOverdue().takenOver } }
+            return try await group.reduce(into: 0) { $0 += $1 }
+        }
+        #expect(taken == 1)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for worker in workers { group.addTask { _ = try await worker.drain() } }
+            try await group.waitForAll()
+        }
+        #expect(channels.reduce(0) { $0 + $1.messages.count } == 1)
+        #expect(try await bench.deliveries(communication).map(\.status) == [.sent])
+    }
+
+    @Test("an acknowledgement and the end of the time at once: either it is acknowledged or it is sent, never both")
+    func acknowledgementRace() async throws {
+        let (_, communication) = try await delegated()
+        let channel = TestChannel()
+        let (worker, actions) = (bench.worker(channel), bench.actions())
+        async let taken = worker.handleOverdue().takenOver
+        async let answer: ActionResult? = try? actions.acknowledge(
+            communication.uuid, ActionRequest(actor: "frontend", reason: "sent by the shop"))
+        let (takenOver, acknowledged) = (try await taken, await answer)
+        try await worker.drain()
+        #expect((takenOver == 1) != (acknowledged != nil))
+        #expect(channel.messages.count == takenOver)
+        #expect(try await bench.stored(communication).status == (takenOver == 1 ? .sent : .acknowledged))
+    }
+
+    @Test("one that failed and is retried is not handed back to the frontend")
+    func retried() async throws {
+        let (_, communication) = try await delegated()
+        let channel = TestChannel(answers: [.permanent(class: "smtp_550", text: "no such user")])
+        try await bench.worker(channel).drain()
+        #expect(try await bench.stored(communication).status == .failed)
+        _ = try await bench.actions().retry(communication.uuid, ActionRequest(actor: "ilse", reason: "corrected"))
+        try await bench.worker(channel).drain()
+        #expect(channel.messages.count == 2)
+        #expect(try await bench.stored(communication).status == .sent)
+    }
+
+    @Test("several workers that look at the same time raise a hold once, and only past its deadline")
+    func holdRace() async throws {
+        var order = Shop.Order()
+        order.email = ""
+        let (story, communication) = try Story.about(.customer(.shipmentConfirmation), order)
+        try await story.save(bench.pool, only: [.customer(.shipmentConfirmation)])
+        let workers = (1...4).map { _ in bench.worker(TestChannel()) }
+        func raise() async throws -> Int {
+            try await withThrowingTaskGroup(of: Int.self) { group in
+                for worker in workers { group.addTask { try await worker.handleOverdue().raised } }
+                return try await group.reduce(into: 0) { $0 += $1 }
+            }
+        }
+        try await bench.run("UPDATE communication SET due_at = now() + interval '1 h'")
+        #expect(try await raise() == 0)
+        try await bench.run("UPDATE communication SET due_at = now() - interval '1 s'")
+        #expect(try await raise() == 1)
+        #expect(try await raise() == 0)
+        #expect(try await bench.stored(communication).status == .held)
+    }
+
     @Test("a hold past its deadline is raised once and stays listed")
     func holds() async throws {
         var order = Shop.Order()

@@ -173,17 +173,5 @@ extension Communication {
     var uuid: PostgresUUID { PostgresUUID(id)! }
 
     /// As it would be read back.
-    var stored: StoredCommunication {
-        var contact: CustomerContact?
-        if case .customer(_, let known) = addressing { contact = known }
-        return StoredCommunication(
-            shard: shard, id: uuid, key: key, kindName: kind.name, audience: kind.audience, salesChannel: salesChannel,
-            orderID: orderID, subject: subject, occurrence: occurrence, refundType: refundType,
-            refundTypeSource: refundTypeSource, returnLinkSource: returnLinkSource, status: disposition.status,
-            reason: disposition.reason, detail: disposition.text, position: position, messageID: messageID,
-            occurredAt: occurredAt, decidedAt: decidedAt, dueAt: dueAt, locale: locale,
-            recipient: StoredCommunication.Recipient(
-                name: contact?.name, email: contact?.email, phone: contact?.phone, source: contact?.source),
-            facts: facts)
-    }
+    var stored: StoredCommunication { StoredCommunication(self)! }
 }

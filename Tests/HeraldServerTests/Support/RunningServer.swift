@@ -1,4 +1,5 @@
 import Communications
+import Delivery
 import EventLog
 import HeraldMetrics
 import HeraldServer
@@ -25,7 +26,8 @@ struct RunningServer: Sendable {
     ///   - change: changes the settings.
     static func with<Result: Sendable>(
         pool: ConnectionPool = TestDatabase.current.pool, projects: Bool = false, limits: AppendLimits = .default,
-        actions: (any CommunicationActing)? = nil, _ change: (inout ServerSettings) -> Void = { _ in },
+        actions: (any CommunicationActing)? = nil, channels: ChannelControl? = nil,
+        _ change: (inout ServerSettings) -> Void = { _ in },
         _ body: @Sendable @escaping (RunningServer) async throws -> Result
     ) async throws -> Result {
         var settings = ServerSettings(port: 0, version: "1.2.3")
@@ -42,7 +44,7 @@ struct RunningServer: Sendable {
             settings: settings,
             dependencies: ServerDependencies(
                 pool: pool, appender: appender, rejections: rejections, policy: Policy(), metrics: metrics,
-                shards: shards, actions: actions, now: { Clock.now }),
+                shards: shards, actions: actions, channels: channels, now: { Clock.now }),
             logger: TestLog.quiet)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await appender.run() }

@@ -100,8 +100,8 @@ struct RunningService {
     }
 
     /// Waits until everything is folded and sent.
-    func settle() async throws {
-        let deadline = ContinuousClock.now + .seconds(180)
+    func settle(within time: Duration = .seconds(180)) async throws {
+        let deadline = ContinuousClock.now + time
         let pool = try pool()
         while .now < deadline {
             let open = try? await pool.withConnection { connection in

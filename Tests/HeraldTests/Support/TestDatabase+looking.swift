@@ -11,8 +11,8 @@ extension TestDatabase {
 
     /// Asks again and again until the answer is yes.
     /// - Parameter sql: one boolean expression.
-    func wait(until sql: String) async throws {
-        let deadline = ContinuousClock.now + .seconds(60)
+    func wait(until sql: String, within time: Duration = .seconds(60)) async throws {
+        let deadline = ContinuousClock.now + time
         while try await texts("SELECT (\(sql))::text") != ["true"] {
             guard .now < deadline else { throw Overdue(condition: sql) }
             try await Task.sleep(for: .milliseconds(5))

@@ -1,14 +1,26 @@
 -- Claims due deliveries, with how often each was tried. A claim that runs out makes them due again, so that the work of
--- a killed worker comes back by itself.
+-- a killed worker comes back by itself. A last row without a shard says how many due deliveries were looked at.
 --
 -- Communications of one order leave one after the other: a delivery waits while an earlier communication of its order
--- is unfinished, until some time after that one's first try.
+-- is unfinished, until some time after that one's first try. One that waits for its channel holds up that channel alone.
+-- What is due for a channel that is not to be used waits, without a try, until the channel is closed again; a probe goes
+-- out nevertheless. What is more than a channel may send now is put off.
 -- $1 uuid claim
 -- $2 integer how many
 -- $3 double precision length of a claim in seconds
 -- $4 double precision how long an order's communications wait for each other, in seconds
-WITH due AS (
-    SELECT d.shard, d.communication_id, d.channel, d.recipient
+-- $5 text what a communication says that waits for its channel
+-- $6 text[] channels with a limited rate
+-- $7 integer[] how many each may send now
+-- $8 double precision[] how many a second
+WITH blocking AS MATERIALIZED (
+    -- Shared locks: who closes a breaker sees everything that was made to wait for it.
+    SELECT channel, endpoint, state IN ('paused', 'gone') AS refuses_probes
+    FROM channel_breaker
+    WHERE state <> 'closed'
+    FOR SHARE
+), due AS (
+    SELECT d.shard, d.communication_id, d.channel, d.recipient, d.order_id, d.next_attempt_at, d.reason
     FROM delivery d
     JOIN communication c ON c.shard = d.shard AND c.order_id = d.order_id AND c.id = d.communication_id
     WHERE d.status IN ('pending', 'sending') AND d.next_attempt_at <= now()
@@ -20,6 +32,7 @@ WITH due AS (
             WHERE b.shard = c.shard AND b.order_id = c.order_id AND b.sales_channel = c.sales_channel
                 AND b.status IN ('pending', 'sending') AND (b.position, b.id) < (c.position, c.id)
                 AND e.status IN ('pending', 'sending')
+                AND (e.reason IS DISTINCT FROM 'channel_paused' OR (e.channel, e.recipient) = (d.channel, d.recipient))
                 AND coalesce((
                     SELECT min(a.started_at)
                     FROM delivery_attempt a
@@ -30,11 +43,45 @@ WITH due AS (
     ORDER BY d.next_attempt_at
     LIMIT $2
     FOR UPDATE OF d SKIP LOCKED
+), examined AS (
+    SELECT due.*, EXISTS (
+            SELECT FROM blocking b
+            WHERE b.channel = due.channel AND b.endpoint IN ('', due.recipient)
+                AND (b.refuses_probes OR due.reason IS DISTINCT FROM 'probe')) AS is_blocked
+    FROM due
+), placed AS (
+    SELECT x.*, l.allowed, l.rate,
+        row_number() OVER (PARTITION BY x.channel, x.is_blocked ORDER BY x.next_attempt_at) AS place
+    FROM examined x
+    LEFT JOIN unnest($6::text[], $7::integer[], $8::double precision[]) AS l (channel, allowed, rate)
+        ON l.channel = x.channel
+), waiting AS (
+    UPDATE delivery d
+    SET status = 'pending', reason = 'channel_paused', claimed_by = NULL, next_attempt_at = NULL
+    FROM placed p
+    WHERE d.shard = p.shard AND d.communication_id = p.communication_id AND d.channel = p.channel
+        AND d.recipient = p.recipient AND p.is_blocked
+), told AS (
+    UPDATE communication c SET status = 'pending', reason = 'channel_paused', detail = $5
+    FROM (SELECT DISTINCT shard, order_id, communication_id FROM placed WHERE is_blocked) w
+    WHERE c.shard = w.shard AND c.order_id = w.order_id AND c.id = w.communication_id
+        AND c.status IN ('pending', 'sending')
+), put_off AS (
+    UPDATE delivery d
+    SET status = 'pending', claimed_by = NULL,
+        next_attempt_at = now() + make_interval(secs => (p.place - p.allowed) / p.rate)
+    FROM placed p
+    WHERE d.shard = p.shard AND d.communication_id = p.communication_id AND d.channel = p.channel
+        AND d.recipient = p.recipient AND NOT p.is_blocked AND p.place > p.allowed
+), claimed AS (
+    UPDATE delivery d
+    SET status = 'sending', reason = 'sending', claimed_by = $1, attempts = d.attempts + 1,
+        next_attempt_at = now() + make_interval(secs => $3)
+    FROM placed p
+    WHERE d.shard = p.shard AND d.communication_id = p.communication_id AND d.channel = p.channel
+        AND d.recipient = p.recipient AND NOT p.is_blocked AND coalesce(p.place <= p.allowed, true)
+    RETURNING d.shard, d.order_id, d.communication_id, d.channel, d.recipient, d.attempts, d.created_at
 )
-UPDATE delivery d
-SET status = 'sending', reason = 'sending', claimed_by = $1, attempts = d.attempts + 1,
-    next_attempt_at = now() + make_interval(secs => $3)
-FROM due
-WHERE d.shard = due.shard AND d.communication_id = due.communication_id AND d.channel = due.channel
-    AND d.recipient = due.recipient
-RETURNING d.shard, d.order_id, d.communication_id, d.channel, d.recipient, d.attempts, d.created_at
+SELECT shard, order_id, communication_id, channel, recipient, attempts, created_at FROM claimed
+UNION ALL
+SELECT NULL, NULL, NULL, NULL, NULL, (SELECT count(*)::integer FROM due), NULL

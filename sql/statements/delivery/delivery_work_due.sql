@@ -1,5 +1,8 @@
--- Whether anything is due: what an idle worker asks.
+-- Whether anything is due: what an idle worker asks. Deliveries; delegated communications and holds past their time;
+-- breakers that want a probe, and closed ones for which deliveries still wait.
 SELECT
     EXISTS (SELECT FROM delivery WHERE status IN ('pending', 'sending') AND next_attempt_at <= now()),
     EXISTS (SELECT FROM communication WHERE status = 'delegated' AND due_at <= now()),
-    EXISTS (SELECT FROM communication WHERE status = 'held' AND due_at <= now() AND raised_at IS NULL)
+    EXISTS (SELECT FROM communication WHERE status = 'held' AND due_at <= now() AND raised_at IS NULL),
+    EXISTS (SELECT FROM channel_breaker
+        WHERE next_probe_at <= now() OR is_releasing AND state = 'closed')

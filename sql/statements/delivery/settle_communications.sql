@@ -2,6 +2,7 @@
 -- $1 smallint[] shards
 -- $2 text[] order ids
 -- $3 uuid[] ids
+-- $4 text what one says that waits for its channel
 WITH tally AS (
     SELECT k.shard, k.order_id, k.id, min(d.next_attempt_at) AS next_at,
         bool_or(d.status = 'sending') AS is_sending, bool_or(d.status = 'pending') AS is_pending,
@@ -19,12 +20,15 @@ WITH tally AS (
 UPDATE communication c
 SET status = o.status,
     reason = CASE o.status
-        WHEN 'sending' THEN 'sending' WHEN 'pending' THEN 'retrying' WHEN 'failed' THEN 'delivery_failed'
+        WHEN 'sending' THEN 'sending'
+        -- Only what waits for its channel has no time.
+        WHEN 'pending' THEN CASE WHEN o.next_at IS NULL THEN 'channel_paused' ELSE 'retrying' END
+        WHEN 'failed' THEN 'delivery_failed'
     END,
     detail = CASE o.status
         WHEN 'sending' THEN 'It is being sent.'
-        WHEN 'pending' THEN 'A try failed; the next one is due at '
-            || to_char(o.next_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') || '.'
+        WHEN 'pending' THEN coalesce('A try failed; the next one is due at '
+            || to_char(o.next_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') || '.', $4)
         WHEN 'failed' THEN 'No delivery succeeded; see the attempts, then retry or dismiss it.'
     END
 FROM outcome o

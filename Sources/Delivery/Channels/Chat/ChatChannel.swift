@@ -46,8 +46,10 @@ public struct ChatChannel: DeliveryChannel {
                 ("idempotency-key", message.id.description),
             ], body: chat.body, allowsPlainText: allowsPlainText, usesOwnConnection: true)
         do throws(TransferFailure) {
-            return SendOutcome(
-                try await client.post(request), now: Int64(Date().timeIntervalSince1970), retryLimit: retryAfterLimit)
+            let answer = try await client.post(request)
+            // Such as a room that was archived.
+            guard answer.status != 410 else { return .isGone(name, message.envelope.recipient.address) }
+            return SendOutcome(answer, now: Int64(Date().timeIntervalSince1970), retryLimit: retryAfterLimit)
         } catch {
             return SendOutcome(error)
         }

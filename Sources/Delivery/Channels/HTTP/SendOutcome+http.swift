@@ -25,6 +25,16 @@ extension SendOutcome {
         }
     }
 
+    /// What it means that an endpoint answers 410: it wants nothing more, and is off until somebody resumes it.
+    ///
+    /// Source: Standard Webhooks 1.0.0, "Operational considerations".
+    static func isGone(_ channel: String, _ endpoint: String) -> SendOutcome {
+        .permanent(
+            class: goneClass,
+            text: "the endpoint said that it is gone (HTTP 410); correct it, then run "
+                + "'herald channels resume \(channel) --endpoint \(endpoint)' and retry")
+    }
+
     /// What it means that a transfer brought no answer.
     init(_ failure: TransferFailure) {
         let code = failure.cause.rawValue

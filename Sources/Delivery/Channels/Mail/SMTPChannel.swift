@@ -35,9 +35,9 @@ public struct SMTPChannel: DeliveryChannel {
             server: options.server, sender: "\(sender)", recipient: "\(recipient)", message: message.eml)
         do throws(TransferFailure) {
             let answer = try await client.send(mail)
-            return .sent(response: RemoteText.clean(answer.text))
+            return .sent(response: RemoteText.clean(answer.text, hiding: recipient))
         } catch {
-            return SendOutcome(mail: error)
+            return SendOutcome(mail: error, hiding: recipient)
         }
     }
 }

@@ -3,20 +3,18 @@ public import Curl
 import FoundationEssentials
 import Postgres
 import StandardWebhooks
-import Synchronization
 
 /// Posts communications to endpoints of the merchant: CloudEvents, signed as Standard Webhooks says.
 ///
-/// A receiver recognises repetitions by `webhook-id`, the communication's id. One that answers 410 wants nothing more: this
-/// process sends it nothing until it is started again.
-public final class WebhookChannel: DeliveryChannel {
+/// A receiver recognises repetitions by `webhook-id`, the communication's id. One that answers 410 wants nothing more, and
+/// its breaker remembers that.
+public struct WebhookChannel: DeliveryChannel {
     public let name: String
     public let reach: ChannelReach
     public var maximumSends: Int? { client.maximumRunning }
     private let endpoints: [String: WebhookEndpoint]
     private let options: WebhookOptions
     private let client: CurlClient
-    private let gone = Mutex<Set<String>>([])
 
     /// - Parameters:
     ///   - endpoints: each with a name of its own.
@@ -41,7 +39,6 @@ public final class WebhookChannel: DeliveryChannel {
         guard let event = CloudEvent(communication: message.json, source: options.source) else {
             return .permanent(class: "content", text: "the stored communication is no JSON any more")
         }
-        guard !gone.withLock({ $0.contains(endpoint.name) }) else { return WebhookChannel.isGone }
         let now = Int64(Date().timeIntervalSince1970)
         let headers =
             [("content-type", CloudEvent.contentType), ("user-agent", "herald")]
@@ -51,20 +48,10 @@ public final class WebhookChannel: DeliveryChannel {
             url: endpoint.url, headers: headers, body: event.body, allowsPlainText: options.allowsPlainText)
         do throws(TransferFailure) {
             let answer = try await client.post(request)
-            guard answer.status != 410 else {
-                gone.withLock { _ = $0.insert(endpoint.name) }
-                return WebhookChannel.isGone
-            }
+            guard answer.status != 410 else { return .isGone(name, endpoint.name) }
             return SendOutcome(answer, now: now, retryLimit: options.retryAfterLimit)
         } catch {
             return SendOutcome(error)
         }
     }
-
-    /// Standard Webhooks 1.0.0: 410 disables an endpoint.
-    private static let isGone = SendOutcome.permanent(
-        class: "endpoint_disabled",
-        text:
-            "the endpoint said that it is gone (HTTP 410); correct the configuration, then start herald again and retry"
-    )
 }

@@ -1,0 +1,154 @@
+import Communications
+public import Logging
+public import Postgres
+import Schema
+
+/// Dead letters of deliveries as a whole: what there is, and retrying or dismissing everything that a filter matches.
+public struct FailedDeliveries: Sendable {
+    /// How many one request may change at most.
+    public static let maximumLimit = 10_000
+    /// How many it changes unless told otherwise.
+    public static let standardLimit = 1_000
+    /// Groups that a list shows at most.
+    private static let maximumGroups = 500
+
+    let pool: ConnectionPool
+    let logger: Logger
+
+    /// - Parameters:
+    ///   - pool: connections to herald's database.
+    ///   - logger: gets actions and figures.
+    public init(pool: ConnectionPool, logger: Logger) {
+        self.pool = pool
+        self.logger = logger
+    }
+
+    /// The dead letters in groups, the largest first, at most 500.
+    /// - Parameters:
+    ///   - filter: which are counted.
+    ///   - dimensions: what is told apart.
+    /// - Throws: ``Postgres/PostgresError``.
+    public func groups(
+        _ filter: FailedDeliveryFilter = FailedDeliveryFilter(),
+        by dimensions: [FailedDeliveryGroup.Dimension] = FailedDeliveryGroup.Dimension.allCases
+    ) async throws -> [FailedDeliveryGroup] {
+        var binds = filter.binds
+        binds.append(array: dimensions.map(\.rawValue))
+        binds.append(Int32(Self.maximumGroups))
+        let bound = binds
+        return try await pool.withConnection { connection in
+            try connection.query(SQL.groupFailedDeliveries, bound).map { try FailedDeliveryGroup($0) }
+        }
+    }
+
+    /// What one request did.
+    public struct Result: Hashable, Sendable {
+        public var deliveries: Int
+        public var communications: Int
+        /// Deliveries that match and were left for the next request.
+        public var remaining: Int
+        /// The request had been answered before.
+        public var isRepetition: Bool
+    }
+
+    public enum Action: String, Hashable, Sendable, CaseIterable {
+        /// Tries them again from the start of the retry schedule.
+        case retry
+        /// Decides that they are not tried any more.
+        case dismiss
+    }
+
+    /// Retries or dismisses what a filter matches, the oldest first, in one transaction: recorded as a whole, and with each
+    /// communication.
+    /// - Parameters:
+    ///   - filter: what is meant.
+    ///   - limit: how many deliveries at most, from 1 to ``maximumLimit``.
+    ///   - request: who, why, and the key that recognises a repeated request.
+    /// - Throws: ``FailedDeliveryError``; ``Postgres/PostgresError``.
+    public func perform(
+        _ action: Action, on filter: FailedDeliveryFilter, limit: Int = standardLimit, _ request: ActionRequest
+    ) async throws -> Result {
+        let limit = min(max(1, limit), Self.maximumLimit)
+        let result = try await pool.transaction { connection in
+            let begun = try connection.query(
+                SQL.beginDeadLetterAction,
+                [action.rawValue, filter.json, request.actor, request.reason, request.idempotencyKey]
+            ).only
+            guard let id = try begun?.int64(0) else {
+                return try Self.earlier(action, filter, request, connection)
+            }
+            let changed = try Self.change(action, filter, limit, request, connection)
+            let remaining = Int(try connection.query(SQL.countFailedDeliveries, filter.binds)[0].int64(0))
+            let result = Result(
+                deliveries: changed.deliveries, communications: changed.communications, remaining: remaining,
+                isRepetition: false)
+            try connection.execute(
+                SQL.endDeadLetterAction,
+                [id, Int32(result.deliveries), Int32(result.communications), Int32(clamping: remaining)])
+            return result
+        }
+        logger.notice(
+            "dead letters",
+            metadata: [
+                "action": "\(action.rawValue)", "deliveries": "\(result.deliveries)",
+                "remaining": "\(result.remaining)", "repetition": "\(result.isRepetition)",
+            ])
+        return result
+    }
+
+    private static func change(
+        _ action: Action, _ filter: FailedDeliveryFilter, _ limit: Int, _ request: ActionRequest,
+        _ connection: isolated Connection
+    ) throws(PostgresError) -> (deliveries: Int, communications: Int) {
+        var selection = filter.binds
+        selection.append(Int32(limit))
+        var (shards, orders, ids, channels, recipients) = (
+            [Int16](), [String](), [PostgresUUID](), [String](), [String]()
+        )
+        for row in try connection.query(SQL.selectFailedDeliveries, selection) {
+            shards.append(try row.int16(0))
+            orders.append(try row.string(1))
+            ids.append(try row.uuid(2))
+            channels.append(try row.string(3))
+            recipients.append(try row.string(4))
+        }
+        guard !ids.isEmpty else { return (0, 0) }
+        var keys = Parameters()
+        keys.append(array: shards)
+        keys.append(array: orders)
+        keys.append(array: ids)
+        try connection.execute(SQL.lockCommunications, keys)
+        keys.append(array: channels)
+        keys.append(array: recipients)
+        keys.append(request.actor)
+        keys.append(request.reason)
+        switch action {
+        case .retry: keys.append(CommunicationActions.retriedText)
+        case .dismiss: keys.append(SuppressionReason.dismissed.text)
+        }
+        let row = try connection.query(
+            action == .retry ? SQL.retryFailedDeliveries : SQL.dismissFailedDeliveries, keys)[0]
+        return (Int(try row.int64(0)), Int(try row.int64(1)))
+    }
+
+    /// The answer that was given to the same request before.
+    private static func earlier(
+        _ action: Action, _ filter: FailedDeliveryFilter, _ request: ActionRequest, _ connection: isolated Connection
+    ) throws -> Result {
+        guard let row = try connection.query(SQL.findDeadLetterAction, [request.idempotencyKey]).only,
+            try row.string(0) == action.rawValue, try row.string(1) == filter.json
+        else { throw FailedDeliveryError.keyOfOtherAction }
+        return Result(
+            deliveries: try row.int(2), communications: try row.int(3), remaining: try row.int(4), isRepetition: true)
+    }
+}
+
+/// Why an action on many dead letters was refused; nothing was changed.
+public enum FailedDeliveryError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The same idempotency key was used for another action or filter.
+    case keyOfOtherAction
+
+    public var description: String {
+        "the idempotency key was already used for another action on dead letters; use a new key"
+    }
+}

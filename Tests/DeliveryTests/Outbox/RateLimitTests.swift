@@ -1,0 +1,55 @@
+import Communications
+import HeraldTesting
+import Postgres
+import Testing
+
+@testable import Delivery
+
+@Suite("The rate of a channel", .database) struct RateLimitTests {
+    @Test("a bucket brings its rate in the long run, and one second's worth at most at once")
+    func bucket() {
+        let start = ContinuousClock.now
+        var bucket = TokenBucket(rate: 10, at: start)
+        #expect(bucket.takeAll(at: start) == 10)
+        #expect(bucket.takeAll(at: start) == 0)
+        #expect(bucket.takeAll(at: start + .milliseconds(250)) == 2)
+        #expect(bucket.takeAll(at: start + .milliseconds(300)) == 1, "halves add up")
+        bucket.giveBack(1)
+        #expect(bucket.takeAll(at: start + .milliseconds(300)) == 1)
+        #expect(bucket.takeAll(at: start + .seconds(3_600)) == 10)
+        #expect(bucket.takeAll(at: start) == 0, "a clock that went back brings nothing")
+    }
+
+    @Test("what is more than the rate is put off without a try, and holds up no other channel")
+    func limited() async throws {
+        var bench = Workbench()
+        bench.policy.defaultDeliveryChannels = ["mailbox", "paging"]
+        bench.options.rateLimits = ["paging": 2, "mailbox": 0]
+        for number in 1...10 {
+            var order = Shop.Order()
+            order.id = "NQ-\(number)"
+            let (story, _) = try Story.about(.customer(.orderConfirmation), order, policy: bench.policy)
+            try await story.save(bench.pool, only: [.customer(.orderConfirmation)])
+        }
+        let (mailbox, paging) = (TestChannel(), TestChannel(name: "paging"))
+        let start = ContinuousClock.now
+        let worker = bench.worker(mailbox, paging)
+        try await worker.drain()
+        #expect(mailbox.messages.count == 10)
+        let most = 2 + Int((2 * (ContinuousClock.now - start).inSeconds).rounded(.up))
+        #expect((2...most).contains(paging.messages.count), "a second's worth, and what came in the meantime")
+        let triesOfPaging = try await bench.pool.withConnection { connection in
+            try connection.query(
+                Statement(name: "", sql: "SELECT sum(attempts)::integer FROM delivery WHERE channel = 'paging'"))[0]
+                .int(0)
+        }
+        #expect(triesOfPaging == paging.messages.count, "putting off is no try")
+        let working = Task { try await worker.run() }
+        while paging.messages.count < 10, .now - start < .seconds(150) { try await Task.sleep(for: .milliseconds(20)) }
+        let time = (ContinuousClock.now - start).inSeconds
+        working.cancel()
+        try await working.value
+        #expect(paging.messages.count == 10)
+        #expect(time > 3.9, "two at once, and eight more at two a second")
+    }
+}

@@ -1,0 +1,3 @@
+-- The action on many dead letters that was recorded under an idempotency key.
+-- $1 text idempotency key
+SELECT action, filter, deliveries, communications, remaining FROM dead_letter_action WHERE idempotency_key = $1

@@ -25,7 +25,9 @@ struct BarChartTests {
         ([], []), ([100, 0, 100, 0, 0, 0, 0, 0, 0, 0], [0, 2]),
     ]
 
-    @Test("What stands out is at least ten, and more than three times what the others are on average", arguments: examples)
+    @Test(
+        "What stands out is at least ten, and more than three times what the others are on average", arguments: examples
+    )
     func spikes(counts: [Int], expected: Set<Int>) {
         #expect(BarChart.spikes(in: counts) == expected)
     }

@@ -13,6 +13,7 @@ extension RouteTable {
         let bodies = BodyReader(
             maximumInFlight: settings.maximumBodiesInFlight, timeout: settings.bodyTimeout,
             minimumRate: settings.minimumBodyRate)
+        let failed = FailedDeliveries(pool: dependencies.pool, logger: logger)
         var routes: [Route] = []
         if settings.parts.contains(.ingest) {
             routes += Self.ingest(settings, dependencies, gatekeeper, bodies, logger)
@@ -26,8 +27,7 @@ extension RouteTable {
                     operations: OperationEndpoints(pool: dependencies.pool),
                     channels: ChannelEndpoints(
                         channels: dependencies.channels, bodies: bodies, retryAfter: settings.retryAfter),
-                    failedDeliveries: FailedDeliveryEndpoints(
-                        deliveries: FailedDeliveries(pool: dependencies.pool, logger: logger), bodies: bodies)
+                    failedDeliveries: FailedDeliveryEndpoints(deliveries: failed, bodies: bodies)
                 ).all
         }
         routes += Self.health(settings, HealthEndpoints(settings, dependencies))
@@ -51,7 +51,7 @@ extension RouteTable {
                 sessions: ConsoleSessions(
                     pool: dependencies.pool, directory: directory, lifetime: settings.sessionLifetime),
                 writer: PageWriter(settings), bodies: bodies, retryAfter: settings.retryAfter)
-            routes += ConsoleRoutes(door: door, dependencies, history).all
+            routes += ConsoleRoutes(door: door, dependencies, history, failed).all
         }
         self.init(routes)
     }

@@ -99,7 +99,8 @@ struct EnginePageTests {
         }
     }
 
-    @Test("A viewer and an agent see it, and are offered nothing that they may not do", arguments: [Role.viewer, .agent])
+    @Test(
+        "A viewer and an agent see it, and are offered nothing that they may not do", arguments: [Role.viewer, .agent])
     func roles(role: Role) async throws {
         let (token, ingest) = (try await token(role), try await token(.ingest))
         try await RunningServer.with(projects: true) { server async throws in

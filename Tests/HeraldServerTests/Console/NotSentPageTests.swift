@@ -34,7 +34,9 @@ struct NotSentPageTests {
             let empty = try await server.get("/not-sent?span=quarter").text
             #expect(empty.contains("Thirteen weeks"))
             let page = try await server.get("/not-sent").text
-            for words in ["Superseded", "No recipient", "Expired", "<td class=\"number\" data-name=\"How many\">2000</td>"] {
+            for words in [
+                "Superseded", "No recipient", "Expired", "<td class=\"number\" data-name=\"How many\">2000</td>",
+            ] {
                 #expect(page.contains(words), "\(words)")
             }
             #expect(page.ranges(of: "Far more than usual").count == 1, "only `expired`, which is all of one day")

@@ -70,7 +70,7 @@ let package = Package(
             name: "Delivery",
             dependencies: [
                 "Communications", "Curl", "HeraldMetrics", "InternetAddresses", "Markup", "OMSMessages", "OrderModel",
-                "Postgres", "Projection", "Schema", "StandardWebhooks",
+                "Postgres", "Projection", "SampleWorld", "Schema", "StandardWebhooks",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

@@ -59,7 +59,9 @@ public struct Configuration: Sendable {
             do throws(Mismatch) {
                 let value = try key.assign(&settings, assignment.raw, match.names)
                 let name = key.pattern.name(with: match.names)
-                let entry = ConfigurationEntry(key: key, name: name, value: value, source: assignment.source)
+                let entry = ConfigurationEntry(
+                    key: key, name: name, value: value, source: assignment.source,
+                    path: key.pattern.path(with: match.names))
                 found[match.index, default: []].append(entry)
             } catch {
                 problems.append(key.problem(error, names: match.names, source: assignment.source))
@@ -70,7 +72,9 @@ public struct Configuration: Sendable {
                 entries += given
             } else if !key.pattern.isFree {
                 entries.append(
-                    ConfigurationEntry(key: key, name: key.name, value: key.defaultValue, source: .default))
+                    ConfigurationEntry(
+                        key: key, name: key.name, value: key.defaultValue, source: .default,
+                        path: key.pattern.path(with: [])))
             }
         }
         return problems
@@ -85,6 +89,8 @@ public struct ConfigurationEntry: Sendable {
     /// The value as it may be shown: secrets are masked.
     public let value: ConfigurationValue
     public let source: ConfigurationSource
+    /// The segments of the name.
+    let path: [String]
 }
 
 extension ConfigurationKey {

@@ -18,13 +18,17 @@ public struct ServerDependencies: Sendable {
     public var actions: (any CommunicationActing)?
     /// Pauses and resumes delivery channels; nil on a node that cannot.
     public var channels: ChannelControl?
+    /// The templates in use; nil on a node that has none.
+    public var templates: TemplateCatalog?
+    /// The settings of sales channels with the source of each, to be looked at.
+    public var policySettings: [PolicySetting]
     /// Microseconds since 1970-01-01 00:00:00 UTC.
     public var now: @Sendable () -> Int64
 
     public init(
         pool: ConnectionPool, appender: MessageAppender, rejections: RejectedInputLog, policy: Policy,
         metrics: MetricsRegistry, shards: Int, actions: (any CommunicationActing)? = nil,
-        channels: ChannelControl? = nil,
+        channels: ChannelControl? = nil, templates: TemplateCatalog? = nil, policySettings: [PolicySetting] = [],
         now: @escaping @Sendable () -> Int64
     ) {
         self.pool = pool
@@ -35,6 +39,8 @@ public struct ServerDependencies: Sendable {
         self.shards = shards
         self.actions = actions
         self.channels = channels
+        self.templates = templates
+        self.policySettings = policySettings
         self.now = now
     }
 }

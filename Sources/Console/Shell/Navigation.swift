@@ -4,7 +4,11 @@ struct Navigation: PageValue {
     private static let table: [(text: String, path: String)] = [
         ("Orders", "/"),
         ("Communications", "/communications"),
+        ("Outbox", "/outbox"),
         ("Not sent", "/not-sent"),
+        ("Channels", "/channels"),
+        ("Templates", "/templates"),
+        ("Policy", "/policy"),
         ("Engine", "/engine"),
     ]
 

@@ -14,10 +14,12 @@ public struct SettlementForm: PageValue {
     public var takesChannel: Bool
     /// Those that are likely meant, as a hint.
     public var channels: String
+    /// The endpoint of a delivery channel that it is about, sent along; nil: none.
+    public var endpoint: String?
 
     public init(
         name: String, path: String, text: String, summary: String, formToken: String, takesChannel: Bool = false,
-        channels: String = ""
+        channels: String = "", endpoint: String? = nil
     ) {
         self.name = name
         self.path = path
@@ -26,5 +28,6 @@ public struct SettlementForm: PageValue {
         self.formToken = formToken
         self.takesChannel = takesChannel
         self.channels = channels
+        self.endpoint = endpoint
     }
 }

@@ -20,6 +20,9 @@ public struct ChannelControl: Sendable {
         self.logger = logger
     }
 
+    /// The names of the configured channels, each once, in their order.
+    public var channelNames: [String] { destinations.filter { $0.endpoint == nil }.map(\.channel) }
+
     /// The configured channels and endpoints, and those that are not configured any more and not closed either, by name.
     /// - Throws: ``Postgres/PostgresError``.
     public func list() async throws -> [ChannelStatus] {

@@ -10,7 +10,7 @@ public struct FailedDeliveries: Sendable {
     /// How many it changes unless told otherwise.
     public static let standardLimit = 1_000
     /// Groups that a list shows at most.
-    private static let maximumGroups = 500
+    public static let maximumGroups = 500
 
     let pool: ConnectionPool
     let logger: Logger
@@ -41,6 +41,25 @@ public struct FailedDeliveries: Sendable {
         }
     }
 
+    /// How many there are.
+    /// - Parameter filter: which are counted.
+    /// - Throws: ``Postgres/PostgresError``.
+    public func count(_ filter: FailedDeliveryFilter) async throws -> (deliveries: Int, communications: Int) {
+        let whole = try await groups(filter, by: []).first
+        return (whole?.deliveries ?? 0, whole?.communications ?? 0)
+    }
+
+    /// What a request did, by its idempotency key; nil if there was none.
+    /// - Throws: ``Postgres/PostgresError``.
+    public func recorded(_ key: String) async throws -> (action: Action, result: Result)? {
+        try await pool.withConnection { connection in
+            guard let row = try connection.query(SQL.findDeadLetterAction, [key]).only,
+                let action = Action(rawValue: try row.string(0))
+            else { return nil }
+            return (action, try Result(repeated: row))
+        }
+    }
+
     /// What one request did.
     public struct Result: Hashable, Sendable {
         public var deliveries: Int
@@ -49,6 +68,20 @@ public struct FailedDeliveries: Sendable {
         public var remaining: Int
         /// The request had been answered before.
         public var isRepetition: Bool
+
+        init(deliveries: Int, communications: Int, remaining: Int, isRepetition: Bool) {
+            self.deliveries = deliveries
+            self.communications = communications
+            self.remaining = remaining
+            self.isRepetition = isRepetition
+        }
+
+        /// Reads a row of `find_dead_letter_action`.
+        fileprivate init(repeated row: Row) throws(PostgresError) {
+            self.init(
+                deliveries: try row.int(2), communications: try row.int(3), remaining: try row.int(4),
+                isRepetition: true)
+        }
     }
 
     public enum Action: String, Hashable, Sendable, CaseIterable {
@@ -138,8 +171,7 @@ public struct FailedDeliveries: Sendable {
         guard let row = try connection.query(SQL.findDeadLetterAction, [request.idempotencyKey]).only,
             try row.string(0) == action.rawValue, try row.string(1) == filter.json
         else { throw FailedDeliveryError.keyOfOtherAction }
-        return Result(
-            deliveries: try row.int(2), communications: try row.int(3), remaining: try row.int(4), isRepetition: true)
+        return try Result(repeated: row)
     }
 }
 

@@ -182,6 +182,7 @@ struct APIRoutes {
                 parameters: [
                     .query("status", .oneOf(Words.deliveryStatuses), "With this status."),
                     .query("delivery_channel", .text, "Over this delivery channel."),
+                    .query("kind", .oneOf(Words.kinds), "Of communications of this kind."),
                 ] + Self.span + Parameter.page, operations.deliveries),
         ]
     }

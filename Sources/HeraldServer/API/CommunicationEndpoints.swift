@@ -46,6 +46,10 @@ struct CommunicationEndpoints: Sendable {
         return Answer.json(capacity: 8192) { explanation.write(to: &$0) }
     }
 
+    /// Lets a mail look as it does and do nothing: it is made of what strangers wrote.
+    static let sandboxPolicy =
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'self'"
+
     /// The stored bytes of what was said. HTML is shown in a sandbox: it is made of what strangers wrote.
     func content(_ call: Call) async throws -> Answer {
         let part = try call.word("as", of: Words.contentParts).flatMap(ContentPart.init(rawValue:)) ?? .html
@@ -55,11 +59,7 @@ struct CommunicationEndpoints: Sendable {
                 "nothing is stored as '\(part.rawValue)' for this communication; only what was sent has content")
         }
         var answer = Answer(.ok, contentType: Words.contentTypes[part.rawValue], body: content)
-        answer.headers.append(
-            (
-                .contentSecurityPolicy,
-                "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'self'"
-            ))
+        answer.headers.append((.contentSecurityPolicy, Self.sandboxPolicy))
         if part == .eml { answer.headers.append((.contentDisposition, "attachment; filename=\"communication.eml\"")) }
         return answer
     }

@@ -48,7 +48,8 @@ struct OperationEndpoints: Sendable {
         let limit = try call.limit()
         let page = DeliveryPage(
             status: try call.word("status", of: Words.deliveryStatuses), channel: call.text("delivery_channel"),
-            since: try call.instant("since"), until: try call.instant("until"),
+            kind: try call.word("kind", of: Words.kinds), since: try call.instant("since"),
+            until: try call.instant("until"),
             after: try call.cursor(of: "deliveries", count: DeliveryPage.Place.count).map(DeliveryPage.Place.init))
         let rows = try await page.rows(pool, limit: limit + 1)
         return try Answer.json(capacity: 512 * rows.count) { json in

@@ -147,13 +147,11 @@ struct CommunicationPages: Sendable {
                 "this node does not act on communications; ask another", retryAfter: door.retryAfter)
         }
         do {
-            guard let reason = wish.reason else {
-                throw Problem.invalidParameter("reason", "must say why, in your words")
-            }
+            let reason = try form.reason()
             let result = try await actions.perform(
                 action, on: try call.id(), to: wish.address,
                 request: ActionRequest(
-                    actor: visit.caller?.name ?? "", reason: String(reason.prefix(ActionBody.maximumReason)),
+                    actor: visit.caller?.name ?? "", reason: reason,
                     idempotencyKey: wish.key))
             let shown = result.resultID ?? result.communicationID
             return door.writer.redirect(

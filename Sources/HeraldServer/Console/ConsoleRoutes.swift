@@ -1,4 +1,5 @@
 internal import Console
+internal import Delivery
 internal import HTTPTypes
 
 /// The console's routes.
@@ -6,19 +7,31 @@ struct ConsoleRoutes: Sendable {
     let door: ConsoleDoor
     let orders: OrderPages
     let communications: CommunicationPages
+    let outbox: OutboxPages
+    let failedActions: FailedActionPages
     let notSent: NotSentPages
+    let channels: ChannelPages
+    let templates: TemplatePages
+    let policy: PolicyPages
     let engine: EnginePages
 
-    init(door: ConsoleDoor, _ dependencies: ServerDependencies, _ history: EngineHistory) {
+    init(door: ConsoleDoor, _ dependencies: ServerDependencies, _ history: EngineHistory, _ failed: FailedDeliveries) {
         self.door = door
         orders = OrderPages(door, dependencies)
         communications = CommunicationPages(door, dependencies)
+        outbox = OutboxPages(door, dependencies, failed)
+        failedActions = FailedActionPages(door, dependencies, failed)
         notSent = NotSentPages(door, dependencies)
+        channels = ChannelPages(door, dependencies)
+        templates = TemplatePages(door, dependencies)
+        policy = PolicyPages(door, dependencies)
         engine = EnginePages(door, dependencies, history)
     }
 
     var all: [Route] {
-        SignIn(door: door).routes + [assets] + orders.routes + communications.routes + notSent.routes + engine.routes
+        SignIn(door: door).routes + [assets] + orders.routes + communications.routes + outbox.routes
+            + failedActions.routes + notSent.routes + channels.routes + templates.routes + policy.routes
+            + engine.routes
     }
 
     /// Style, script and picture. There is nothing secret in them, and the sign-in page needs them.

@@ -142,7 +142,7 @@ extension SettlementForm {
 /// Numbers as people read them.
 enum Figures {
     /// With a comma between thousands.
-    static func grouped(_ number: Int64) -> String {
+    static func grouped(_ number: some BinaryInteger) -> String {
         var text = String(number.magnitude)
         var place = text.count - 3
         while place > 0 {

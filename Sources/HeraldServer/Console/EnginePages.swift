@@ -41,7 +41,7 @@ struct EnginePages: Sendable {
             ) { call, visit, form in
                 let settlement = try await letters.retry(
                     order: call.path("order"), shard: try Self.shard(call), by: visit.caller?.name ?? "",
-                    reason: try Self.reason(form))
+                    reason: try form.reason())
                 return door.writer.redirect(to: "/engine?done=" + Self.word(settlement))
             },
             door.form(
@@ -51,7 +51,7 @@ struct EnginePages: Sendable {
             ) { call, visit, form in
                 let settlement = try await letters.skip(
                     shard: try Self.shard(call), position: try Self.position(call), by: visit.caller?.name ?? "",
-                    reason: try Self.reason(form))
+                    reason: try form.reason())
                 return door.writer.redirect(to: "/engine?done=" + Self.word(settlement))
             },
             door.form(
@@ -64,7 +64,7 @@ struct EnginePages: Sendable {
                 }
                 let settlement = try await letters.assign(
                     shard: try Self.shard(call), position: try Self.position(call), to: channel,
-                    by: visit.caller?.name ?? "", reason: try Self.reason(form))
+                    by: visit.caller?.name ?? "", reason: try form.reason())
                 return door.writer.redirect(to: "/engine?done=" + Self.word(settlement))
             },
         ]
@@ -93,13 +93,6 @@ struct EnginePages: Sendable {
     private static func position(_ call: Call) throws(Problem) -> Int64 {
         guard let position = Int64(call.path("position")) else { throw Problem.notFound("there is no such position") }
         return position
-    }
-
-    private static func reason(_ form: FormFields) throws(Problem) -> String {
-        guard let reason = form.text("reason") else {
-            throw Problem.invalidParameter("reason", "must say why, in your words")
-        }
-        return String(reason.prefix(ActionBody.maximumReason))
     }
 
     private func show(_ call: Call, _ visit: Visit) async throws -> Answer {

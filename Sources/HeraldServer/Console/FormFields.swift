@@ -22,4 +22,12 @@ struct FormFields: Sendable {
         guard let end = text.lastIndex(where: { !$0.isWhitespace }) else { return nil }
         return String(text[...end])
     }
+
+    /// Why something is to be done, in the words of whoever asks.
+    func reason() throws(Problem) -> String {
+        guard let reason = text("reason") else {
+            throw Problem.invalidParameter("reason", "must say why, in your words")
+        }
+        return String(reason.prefix(ActionBody.maximumReason))
+    }
 }

@@ -14,6 +14,7 @@ extension RouteTable {
         let bodies = BodyReader(
             maximumInFlight: settings.maximumBodiesInFlight, timeout: settings.bodyTimeout,
             minimumRate: settings.minimumBodyRate)
+        let failed = FailedDeliveries(pool: dependencies.pool, logger: logger)
         var routes: [Route] = []
         if settings.parts.contains(.ingest) {
             routes += Self.ingest(settings, dependencies, gatekeeper, bodies, logger)
@@ -27,8 +28,7 @@ extension RouteTable {
                     operations: OperationEndpoints(pool: dependencies.pool),
                     channels: ChannelEndpoints(
                         channels: dependencies.channels, bodies: bodies, retryAfter: settings.retryAfter),
-                    failedDeliveries: FailedDeliveryEndpoints(
-                        deliveries: FailedDeliveries(pool: dependencies.pool, logger: logger), bodies: bodies),
+                    failedDeliveries: FailedDeliveryEndpoints(deliveries: failed, bodies: bodies),
                     stream: EventStreamEndpoint(
                         reader: OrderEventReader(pool: dependencies.pool, policy: dependencies.policy),
                         gatekeeper: gatekeeper, places: EventStreamPlaces(maximum: settings.maximumStreams),
@@ -57,7 +57,7 @@ extension RouteTable {
                 sessions: ConsoleSessions(
                     pool: dependencies.pool, directory: directory, lifetime: settings.sessionLifetime),
                 writer: PageWriter(settings), bodies: bodies, retryAfter: settings.retryAfter)
-            routes += ConsoleRoutes(door: door, dependencies, history).all
+            routes += ConsoleRoutes(door: door, dependencies, history, failed).all
         }
         self.init(routes)
     }

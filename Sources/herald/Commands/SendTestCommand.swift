@@ -54,7 +54,10 @@ struct SendTestCommand: AsyncParsableCommand {
     }
 
     private func sample(_ kind: Kind, _ node: Node) async throws -> StoredCommunication {
-        guard let order else { return try SampleCommunication.make(kind, salesChannel: salesChannel) }
+        guard let order else {
+            return try SampleCommunication.make(
+                kind, salesChannel: salesChannel, shop: node.configuration.policy.channel(salesChannel ?? "").shop)
+        }
         let found = try await CommunicationQueries(pool: node.pool)
             .communications(ofOrder: order, shard: node.shard(of: order))
             .filter { $0.kind == kind && (salesChannel == nil || $0.salesChannel == salesChannel) }

@@ -7,7 +7,8 @@ import Postgres
 extension ServiceComposition {
     /// The HTTP server, with what configuration says about it.
     static func server(
-        _ node: Node, appender: MessageAppender, rejections: RejectedInputLog, actions: CommunicationActions
+        _ node: Node, appender: MessageAppender, rejections: RejectedInputLog, actions: CommunicationActions,
+        templates: TemplateCatalog
     ) async throws -> HeraldServer {
         let configuration = node.configuration
         let stored = try await AccessTokens(pool: node.pool).list().contains { $0.revokedAt == nil }
@@ -36,6 +37,13 @@ extension ServiceComposition {
                 metrics: node.metrics, shards: node.shards, actions: actions,
                 channels: ChannelControl(
                     pool: node.pool, destinations: Self.destinations(configuration), logger: node.logger),
+                templates: templates,
+                policySettings: configuration.policyEntries.map { setting in
+                    PolicySetting(
+                        salesChannel: setting.salesChannel, name: setting.name, value: setting.entry.value.text,
+                        source: setting.entry.source.description, isDefault: setting.entry.source == .default,
+                        meaning: setting.entry.key.documentation)
+                },
                 now: { Node.now() }),
             logger: node.logger)
     }

@@ -24,10 +24,11 @@ struct ServiceComposition {
         var services: [any Service] = []
         if let cluster = node.cluster { services.append(cluster) }
 
+        let templates = try Self.templates(node)
         // Where no node delivers, the worker exists all the same and is simply never run.
         let delivery = DeliveryWorker(
             pool: node.pool, channels: Self.channels(configuration),
-            renderer: TemplateRenderer(try Self.templates(node), policy: { policy.channel($0) }),
+            renderer: TemplateRenderer(templates, policy: { policy.channel($0) }),
             policy: { policy.channel($0) },
             options: Self.deliveryOptions(configuration),
             logger: node.logger, metrics: metrics)
@@ -73,7 +74,7 @@ struct ServiceComposition {
                 logger: node.logger)
             services.append(
                 try await Self.server(
-                    node, appender: appender, rejections: rejections, actions: actions))
+                    node, appender: appender, rejections: rejections, actions: actions, templates: templates))
         }
         self.services = services
     }

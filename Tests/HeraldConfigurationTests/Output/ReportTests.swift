@@ -36,6 +36,25 @@ struct ReportTests {
         }
     }
 
+    @Test("The settings of sales channels stand by channel and name, with value and source")
+    func policy() throws {
+        let configuration = try Configuration.load(
+            environment: ["HERALD_POLICY_DEFAULTS_LOCALE": "de"],
+            file: (
+                path: "herald.yaml",
+                text: "policy: {channels: {\"A.B\": {refund_days: {card: 5}}, \"C\": {sandbox: true}}}"
+            ))
+        let entries = configuration.policyEntries.map {
+            "\($0.salesChannel ?? "-") \($0.name) \($0.entry.value.text) \($0.entry.source)"
+        }
+        #expect(entries.contains("- max_age 14d default"))
+        #expect(entries.contains("- locale de environment HERALD_POLICY_DEFAULTS_LOCALE"))
+        #expect(entries.contains("A.B refund_days.CARD 5 file herald.yaml:1"))
+        #expect(entries.contains("C sandbox true file herald.yaml:1"))
+        #expect(entries.count { $0.hasPrefix("C ") } == 1, "what is not given is that of the defaults")
+        #expect(!entries.contains { $0.contains("http.port") })
+    }
+
     @Test("The defaults are those of the contract")
     func defaults() {
         let settings = Configuration.defaults.settings

@@ -9,6 +9,7 @@ struct ConsoleBrowserTests {
     func pages() async throws {
         try await ConsoleWorld.with { world async throws in
             let hostile = ConsoleWorld.hostile
+            try await world.breakSomething()
             let paths = [
                 "start": "/", "found": "/orders?q=NQ", "none": "/orders?q=nothing-like-this",
                 "order": ConsoleWorld.hero, "past": ConsoleWorld.hero + "?as_of=5",
@@ -16,7 +17,11 @@ struct ConsoleBrowserTests {
                 "filtered": "/communications?status=held",
                 "communication": world.communication("NQ-20731", "refund_triggered"),
                 "held": world.communication("NQ-20759", "refund_triggered"), "sign_in": "/sign-in",
-                "hostile_order": ConsoleWorld.hostileOrder,
+                "hostile_order": ConsoleWorld.hostileOrder, "not_sent": "/not-sent", "engine": "/engine",
+                "hostile_outbox": "/outbox", "due": "/outbox?status=pending", "hostile_channels": "/channels",
+                "failed_action": "/outbox/failed/retry?kind=shipment_confirmation",
+                "hostile_templates": "/templates?locale=de&order=\(ConsoleWorld.hostilePath)",
+                "templates": "/templates?locale=fr", "hostile_policy": "/policy?channel=\(ConsoleWorld.hostilePath)",
                 "hostile_communication": world.communication(hostile, "refund_triggered"),
             ]
             for (name, path) in paths {

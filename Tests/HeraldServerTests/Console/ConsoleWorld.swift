@@ -20,8 +20,12 @@ struct ConsoleWorld: Sendable {
 
     /// The path of the hostile order.
     static var hostileOrder: String {
-        let encoded = hostile.utf8.map { "%" + ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-        return "/orders/\(encoded)/\(encoded)"
+        "/orders/\(hostilePath)/\(hostilePath)"
+    }
+
+    /// The hostile text, percent-encoded.
+    static var hostilePath: String {
+        hostile.utf8.map { "%" + ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
     /// The path of a communication's page.
@@ -42,7 +46,10 @@ struct ConsoleWorld: Sendable {
                 pool: pool, channels: [MailboxChannel(dataDirectory: folder)],
                 renderer: TemplateRenderer(try TemplateCatalog(), policy: { policy.channel($0) }),
                 policy: { policy.channel($0) }, logger: TestLog.quiet)
-            return try await RunningServer.with(projects: true, actions: actions) { server async throws in
+            return try await RunningServer.with(
+                projects: true, actions: actions, channels: channels, templates: try TemplateCatalog(),
+                policySettings: settings
+            ) { server async throws in
                 let day = SampleDay.messages(endingAt: Clock.now)
                 let messages = (day + day.compactMap { hostile($0) }).map { String(decoding: $0, as: UTF8.self) }
                 let answer = try await server.post("/oms", "[" + messages.joined(separator: ",") + "]", headers)
@@ -58,6 +65,49 @@ struct ConsoleWorld: Sendable {
                 return try await body(ConsoleWorld(server: server, ids: ids))
             }
         }
+    }
+
+    /// The mailbox, and others that nothing goes over.
+    private static var channels: ChannelControl {
+        ChannelControl(
+            pool: TestDatabase.current.pool,
+            destinations: [
+                Destination(channel: "mailbox"), Destination(channel: "webhook"),
+                Destination(channel: "webhook", endpoint: "erp"),
+            ], logger: TestLog.quiet)
+    }
+
+    private static var settings: [PolicySetting] {
+        [
+            PolicySetting(
+                salesChannel: nil, name: "shop.name", value: "Northquay", source: "file herald.yaml:3",
+                isDefault: false, meaning: "Name of the shop in texts."),
+            PolicySetting(
+                salesChannel: nil, name: "max_age", value: "14d", source: "default", isDefault: true,
+                meaning: "Older facts are not told any more."),
+            PolicySetting(
+                salesChannel: hostile, name: "shop.name", value: hostile, source: "environment HERALD_X",
+                isDefault: false, meaning: "Name of the shop in texts."),
+        ]
+    }
+
+    /// Lets deliveries of the first day's order and of the hostile one fail, and pauses an endpoint.
+    func breakSomething() async throws {
+        let hostile = Self.hostile
+        try await TestDatabase.current.pool.withConnection { connection in
+            _ = try connection.execute(
+                Statement(
+                    name: "",
+                    sql: """
+                        UPDATE delivery d SET status = 'failed', reason = CASE d.order_id WHEN $1 THEN $1 ELSE 'smtp_550' END,
+                            finished_at = now()
+                        FROM communication c
+                        WHERE c.id = d.communication_id AND c.order_id IN ($1, 'NQ-20731')
+                            AND c.kind = 'shipment_confirmation'
+                        """), [hostile])
+        }
+        _ = try await Self.channels.pause(
+            Destination(channel: "webhook", endpoint: "erp"), by: hostile, reason: hostile)
     }
 
     /// A message of the day's first order with what strangers may write in place of names, ids and links.

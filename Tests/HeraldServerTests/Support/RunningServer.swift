@@ -27,6 +27,7 @@ struct RunningServer: Sendable {
     static func with<Result: Sendable>(
         pool: ConnectionPool = TestDatabase.current.pool, projects: Bool = false, limits: AppendLimits = .default,
         actions: (any CommunicationActing)? = nil, channels: ChannelControl? = nil,
+        templates: TemplateCatalog? = nil, policySettings: [PolicySetting] = [],
         _ change: (inout ServerSettings) -> Void = { _ in },
         _ body: @Sendable @escaping (RunningServer) async throws -> Result
     ) async throws -> Result {
@@ -44,7 +45,8 @@ struct RunningServer: Sendable {
             settings: settings,
             dependencies: ServerDependencies(
                 pool: pool, appender: appender, rejections: rejections, policy: Policy(), metrics: metrics,
-                shards: shards, actions: actions, channels: channels, now: { Clock.now }),
+                shards: shards, actions: actions, channels: channels,
+                templates: templates, policySettings: policySettings, now: { Clock.now }),
             logger: TestLog.quiet)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await appender.run() }

@@ -14,7 +14,7 @@ extension TemplateCatalog {
         for file in files.sorted(by: { (Self.rank($0.path), $0.path) < (Self.rank($1.path), $1.path) }) {
             var candidate = self
             do throws(TemplateProblem) {
-                try candidate.add(file.path, file.text)
+                try candidate.add(file.path, file.text, isOverride: true)
                 if let problem = candidate.problem(with: file.path) { throw problem }
                 self = candidate
                 overrides.append(file.path)

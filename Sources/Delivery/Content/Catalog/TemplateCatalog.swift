@@ -45,18 +45,20 @@ public struct TemplateCatalog: Sendable {
     }
 
     /// Takes in a file, in place of one at the same path; of words and styles, phrase by phrase.
-    mutating func add(_ path: String, _ text: String) throws(TemplateProblem) {
+    /// - Parameter isOverride: whether it is the merchant's.
+    mutating func add(_ path: String, _ text: String, isOverride: Bool = false) throws(TemplateProblem) {
         switch try TemplatePath(path) {
         case .words(let kind, let locale):
-            let phrases = try TemplatePhrase.phrases(of: text, path: path)
+            let phrases = try TemplatePhrase.phrases(of: text, path: path, isOverride: isOverride)
             words[WordsKey(kind: kind, locale: locale), default: [:]].merge(phrases) { $1 }
-        case .styles: styles.merge(try TemplatePhrase.phrases(of: text, path: path)) { $1 }
+        case .styles: styles.merge(try TemplatePhrase.phrases(of: text, path: path, isOverride: isOverride)) { $1 }
         case .partial(let form, let name):
-            let template = try Template(text, path: path, form: form)
+            let template = try Template(text, path: path, form: form, isOverride: isOverride)
             partials[form, default: [:]][name] = template
             libraries[form, default: MustacheLibrary()].register(template.compiled, named: name)
         case .part(let kind, let part, let locale):
-            parts[PartKey(kind: kind, part: part, locale: locale)] = try Template(text, path: path, form: part.form)
+            parts[PartKey(kind: kind, part: part, locale: locale)] = try Template(
+                text, path: path, form: part.form, isOverride: isOverride)
         }
     }
 

@@ -5,22 +5,27 @@ import Mustache
 struct TemplatePhrase: Sendable {
     let path: String
     let line: Int
+    /// Whether it is the merchant's.
+    let isOverride: Bool
     let nodes: [TemplateNode]
     /// For subjects and text messages.
     let plain: MustacheTemplate
     /// For the HTML part: its own characters are escaped, and each variable is isolated from the direction around it.
     let html: MustacheTemplate
 
-    private init(path: String, line: Int, nodes: [TemplateNode]) throws(TemplateProblem) {
+    private init(path: String, line: Int, isOverride: Bool, nodes: [TemplateNode]) throws(TemplateProblem) {
         self.path = path
         self.line = line
+        self.isOverride = isOverride
         self.nodes = nodes
         plain = try MustacheTemplate.compiled(TemplatePhrase.source(nodes, isHTML: false), path: path, line: line)
         html = try MustacheTemplate.compiled(TemplatePhrase.source(nodes, isHTML: true), path: path, line: line)
     }
 
     /// Reads a file of phrases: blocks `{{$name}}…{{/name}}`, between which only blanks and comments stand.
-    static func phrases(of text: String, path: String) throws(TemplateProblem) -> [String: TemplatePhrase] {
+    static func phrases(
+        of text: String, path: String, isOverride: Bool = false
+    ) throws(TemplateProblem) -> [String: TemplatePhrase] {
         var phrases: [String: TemplatePhrase] = [:]
         for node in try TemplateScanner.nodes(of: text, path: path) {
             switch node {
@@ -29,7 +34,8 @@ struct TemplatePhrase: Sendable {
                 guard phrases[name] == nil else {
                     throw TemplateProblem(path: path, line: line, message: "'\(name)' is there twice")
                 }
-                phrases[name] = try TemplatePhrase(path: path, line: line, nodes: nodes)
+                phrases[name] = try TemplatePhrase(
+                    path: path, line: line, isOverride: isOverride, nodes: nodes)
             default:
                 throw TemplateProblem(
                     path: path, message: "holds something outside of its {{$name}}…{{/name}} blocks")

@@ -8,6 +8,10 @@ from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
+# In milliseconds.
+PATIENCE = 180_000
+# It cannot look into the sandboxed frames of mails, and Chromium would note each try.
+OPTIONS = {"iframes": False}
 AXE = [("light", 360), ("light", 900), ("dark", 900)]
 base, paths = sys.argv[1], json.loads(sys.argv[2])
 pictures = Path(sys.argv[3]) if len(sys.argv) > 3 else None
@@ -16,6 +20,13 @@ found = {}
 
 def complain(check, complaint):
     found.setdefault(check, []).append(str(complaint)[:600])
+
+
+def new_context(browser, **options):
+    """A context in which nothing is given up only because the machine has much else to do."""
+    context = browser.new_context(**options)
+    context.set_default_timeout(PATIENCE)
+    return context
 
 
 def open_page(context, name):
@@ -37,7 +48,7 @@ def looks(browser):
     found.setdefault("axe", [])
     for scheme in ("light", "dark"):
         for width in (360, 900, 1600):
-            context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+            context = new_context(browser, viewport={"width": width, "height": 900}, color_scheme=scheme)
             for name in paths:
                 page = open_page(context, name)
                 over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
@@ -45,7 +56,7 @@ def looks(browser):
                     complain("sticks out", f"{name} {width}: {over} px")
                 for details in page.query_selector_all("main details"):
                     details.evaluate("d => d.open = true")
-                results = Axe().run(page) if (scheme, width) in AXE else None
+                results = Axe().run(page, options=OPTIONS) if (scheme, width) in AXE else None
                 if results and len(results["passes"]) < 10:
                     complain("axe", f"{name}: axe asked hardly anything")
                 for violation in results["violations"] if results else []:
@@ -64,7 +75,7 @@ def expect(check, truth, complaint="no"):
 
 
 def keys(browser):
-    context = browser.new_context(timezone_id="Europe/Berlin")
+    context = new_context(browser, timezone_id="Europe/Berlin")
     page = open_page(context, "order")
     page.keyboard.press("/")
     expect("slash finds", page.evaluate("document.activeElement.id") == "search")
@@ -87,7 +98,7 @@ def keys(browser):
 
 
 def without_script(browser):
-    context = browser.new_context(java_script_enabled=False)
+    context = new_context(browser, java_script_enabled=False)
     page = context.new_page()
     page.goto(base + "/")
     page.fill("#find", " nq 20731 ")
@@ -110,7 +121,7 @@ def without_script(browser):
 
 
 def frames(browser):
-    context = browser.new_context()
+    context = new_context(browser)
     page = open_page(context, "communication")
     frame = page.frames[1] if len(page.frames) > 1 else None
     expect("the mail is shown in its frame", frame and "NQ-20731" in frame.content())
@@ -120,7 +131,7 @@ def frames(browser):
 
 def hostile(browser):
     """What strangers wrote runs nothing, whatever page it stands on."""
-    context = browser.new_context()
+    context = new_context(browser)
     for name in [name for name in paths if name.startswith("hostile")]:
         page = context.new_page()
         page.on("dialog", lambda dialog: (complain("hostile", "a dialog opened"), dialog.dismiss()))
@@ -132,7 +143,7 @@ def hostile(browser):
 
 
 with sync_playwright() as playwright:
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"], timeout=PATIENCE)
     looks(browser)
     keys(browser)
     frames(browser)

@@ -33,6 +33,11 @@ struct OperationAPITests {
                     INSERT INTO parked_order (shard, generation, order_id, position, error)
                     SELECT \(shard), 1, 'P' || n, n, 'broken' FROM generate_series(1, 3) n;
                     INSERT INTO set_aside_message (shard, generation, position, order_id) VALUES (\(shard), 1, 1, 'A');
+                    INSERT INTO communication (shard, order_id, id, key, kind, audience, sales_channel, lines, status, reason,
+                        position, occurred_at, decided_at, locale, facts)
+                    SELECT 1, 'A', ('00000000-0000-0000-0000-00000000000' || n)::uuid, n::text, 'order_confirmation', 'customer',
+                        'C', '{}', 'failed', 'smtp_550', 1, now(), now(), 'en', '{}'
+                    FROM generate_series(0, 2) n;
                     INSERT INTO delivery (shard, communication_id, channel, recipient, order_id, status, created_at)
                     SELECT 1, '00000000-0000-0000-0000-000000000001', 'mail', 'r' || n, 'A', 'failed', now()
                     FROM generate_series(1, 3) n;
@@ -68,6 +73,11 @@ struct OperationAPITests {
             try await server.pool.withConnection { connection in
                 try connection.script(
                     """
+                    INSERT INTO communication (shard, order_id, id, key, kind, audience, sales_channel, lines, status, reason,
+                        position, occurred_at, decided_at, locale, facts)
+                    SELECT 1, 'A', ('00000000-0000-0000-0000-00000000000' || n)::uuid, n::text, 'order_confirmation', 'customer',
+                        'C', '{}', 'failed', 'smtp_550', 1, now(), now(), 'en', '{}'
+                    FROM generate_series(0, 2) n;
                     INSERT INTO delivery (shard, communication_id, channel, recipient, order_id, status, created_at)
                     SELECT 1, ('00000000-0000-0000-0000-00000000000' || n % 3)::uuid, 'mail', 'kim' || n || '@example.com',
                         'A', CASE n % 2 WHEN 0 THEN 'failed' ELSE 'sent' END, timestamptz '2026-01-01' + (n / 4) * interval '1 day'

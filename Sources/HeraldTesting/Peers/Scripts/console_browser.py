@@ -11,7 +11,7 @@ CHROMIUM = "/usr/bin/chromium"
 # In milliseconds.
 PATIENCE = 180_000
 # It cannot look into the sandboxed frames of mails, and Chromium would note each try.
-OPTIONS = {"iframes": False}
+OPTIONS = '{"iframes": false}'
 AXE = [("light", 360), ("light", 900), ("dark", 900)]
 base, paths = sys.argv[1], json.loads(sys.argv[2])
 pictures = Path(sys.argv[3]) if len(sys.argv) > 3 else None

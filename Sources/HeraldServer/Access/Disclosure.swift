@@ -30,6 +30,11 @@ enum Disclosure: Hashable, Sendable {
     /// An attempt as this caller may see it.
     func disclosed(_ attempt: AttemptRecord) -> AttemptRecord { self == .masked ? attempt.masked : attempt }
 
+    /// The address or number that something goes to as this caller may see it.
+    func disclosed(recipient: String) -> String {
+        self == .masked ? PersonalDataMask.recipient(recipient) : recipient
+    }
+
     /// A page as this caller may see it: whatever stands in it, no e-mail address does.
     func disclosed(page: [UInt8]) -> [UInt8] {
         switch self {

@@ -1,4 +1,5 @@
 internal import Console
+internal import Crypto
 internal import Delivery
 internal import Postgres
 internal import Projection
@@ -13,6 +14,9 @@ struct ActionWish: Sendable {
     let address: String?
     /// Why it was refused.
     var problem: Problem?
+
+    /// The same for the same wish: a key is good for one.
+    var digest: [UInt8] { Array(SHA256.hash(data: Array("\(address ?? "")\n\(reason ?? "")".utf8))) }
 
     init(_ action: CommunicationAction, _ form: FormFields) {
         self.action = action

@@ -152,7 +152,7 @@ struct CommunicationPages: Sendable {
                 action, on: try call.id(), to: wish.address,
                 request: ActionRequest(
                     actor: visit.caller?.name ?? "", reason: reason,
-                    idempotencyKey: wish.key))
+                    idempotencyKey: wish.key, digest: wish.digest))
             let shown = result.resultID ?? result.communicationID
             return door.writer.redirect(
                 to: PagePath.communication(shown.description) + "?done=" + action.rawValue)

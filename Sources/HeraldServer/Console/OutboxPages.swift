@@ -57,7 +57,8 @@ struct OutboxPages: Sendable {
             errorClass: call.text("error") ?? "", since: call.text("since") ?? "", until: call.text("until") ?? "",
             isFiltered: !asked.isEmpty)
         page.deliveries = OutboxPage.Deliveries(
-            try rows.prefix(limit).map { try OutboxPage.Delivery($0) }, caption: list.order.caption, next: next)
+            try rows.prefix(limit).map { try OutboxPage.Delivery($0, visit.disclosure) }, caption: list.order.caption,
+            next: next)
         // Further pages of the list are about the list alone.
         if filter.includesFailed, list.after == nil {
             page.failed = try await groups(filter.failed, mayAct: visit.caller?.role?.allows(.operator) == true)
@@ -126,7 +127,7 @@ extension OutboxPage.FailedGroup {
 
 extension OutboxPage.Delivery {
     /// Reads a row of one of the lists of deliveries.
-    init(_ row: Row) throws {
+    init(_ row: Row, _ disclosure: Disclosure) throws {
         let (order, salesChannel) = (try row.string(2), try row.string(14))
         let status = try row.string(5)
         let isOpen = status == "pending" || status == "sending"
@@ -134,7 +135,7 @@ extension OutboxPage.Delivery {
             path: PagePath.communication(try row.uuid(1).description),
             kind: CommunicationRow.name(try row.string(13)), orderID: order,
             orderPath: PagePath.order(salesChannel, order), salesChannel: salesChannel, channel: try row.string(3),
-            recipient: try row.string(4),
+            recipient: disclosure.disclosed(recipient: try row.string(4)),
             status: DeliveryStatus(rawValue: status).map { Chip($0) } ?? Chip(status, .quiet),
             reason: status == "sent" ? nil : try row.optionalString(6), attempts: Int(try row.int32(7)),
             made: Moment(Timestamp(microseconds: try row.timestamp(9).microsecondsSince1970)),

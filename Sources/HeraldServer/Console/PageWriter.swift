@@ -69,10 +69,11 @@ struct PageWriter: Sendable {
         return answer
     }
 
-    /// A cookie for this server alone, which no script reads and no other site's request carries.
+    /// A cookie for this server alone, which no script reads and no other site's form or script sends along. A link from
+    /// elsewhere does, so that it leads to the page and not to signing in; forms have a token besides.
     /// - Parameter lifetime: in seconds; nil: until the browser is closed; 0 removes it.
     func cookie(_ text: String, lifetime: Int64? = nil) -> String {
-        "\(cookieName)=\(text); Path=/; HttpOnly; SameSite=Strict" + (isSecure ? "; Secure" : "")
+        "\(cookieName)=\(text); Path=/; HttpOnly; SameSite=Lax" + (isSecure ? "; Secure" : "")
             + (lifetime.map { "; Max-Age=\($0)" } ?? "")
     }
 }

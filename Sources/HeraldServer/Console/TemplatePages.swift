@@ -48,7 +48,7 @@ struct TemplatePages: Sendable {
         let rest = [("order", order), ("channel", channel)].compactMap { name, value in
             value.map { "&\(name)=\(LocalPath.encoded($0))" }
         }.joined()
-        let samples = try await samples(order, channel)
+        let samples = try await samples(order, channel, visit)
         let kinds = try Kind.all.map { kind in
             var rendered: TemplatesPage.Rendered?
             if let sample = samples[kind] {
@@ -90,7 +90,7 @@ struct TemplatePages: Sendable {
         let catalog = try templates()
         guard let kind = Kind(name: call.path("kind")) else { throw Problem.notFound("there is no such kind") }
         let locale = try call.word("locale", of: catalog.writtenLocales) ?? "en"
-        guard let sample = try await samples(call.text("order"), call.text("channel"))[kind] else {
+        guard let sample = try await samples(call.text("order"), call.text("channel"), visit)[kind] else {
             throw Problem.notFound("this order has no such communication")
         }
         let content = try render(sample, in: locale, catalog)
@@ -101,8 +101,14 @@ struct TemplatePages: Sendable {
     }
 
     /// What is shown of each kind: of an order the newest, such as of several shipments; else invented.
-    private func samples(_ order: String?, _ channel: String?) async throws -> [Kind: StoredCommunication] {
+    private func samples(
+        _ order: String?, _ channel: String?, _ visit: Visit
+    ) async throws -> [Kind: StoredCommunication] {
         guard let order else { return invented[channel] }
+        guard visit.disclosure == .complete else {
+            throw Problem(
+                .forbidden, "mails of an order speak to a person by name; the role 'viewer' sees invented ones")
+        }
         let found = try await communications.communications(
             ofOrder: order, shard: ShardHash.shard(ofOrder: order, among: shards))
         var samples: [Kind: StoredCommunication] = [:]

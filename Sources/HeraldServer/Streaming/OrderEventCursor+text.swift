@@ -23,10 +23,10 @@ extension OrderEventCursor {
         let padding = String(repeating: "=", count: (4 - base64.utf8.count % 4) % 4)
         guard text.utf8.count <= 28 << 10, let data = Data(base64Encoded: base64 + padding) else { return nil }
         var bytes = Array(data)[...]
-        guard Self.take(&bytes) == Self.version, let lowest = Self.take(&bytes), lowest <= 1 << 62 else { return nil }
+        guard Self.take(&bytes) == Self.version, let lowest = Self.take(&bytes), lowest < 1 << 62 else { return nil }
         var positions: [Int64] = []
         while !bytes.isEmpty {
-            guard positions.count < shards, let ahead = Self.take(&bytes), ahead <= 1 << 62 else { return nil }
+            guard positions.count < shards, let ahead = Self.take(&bytes), ahead < 1 << 62 else { return nil }
             positions.append(Int64(lowest) + Int64(ahead))
         }
         guard positions.count == shards else { return nil }

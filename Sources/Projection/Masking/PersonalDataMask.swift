@@ -64,7 +64,7 @@ public enum PersonalDataMask {
     }
 
     /// An e-mail address as `m•••@mail.example`, a phone by its last two digits; the name of an endpoint as it is.
-    static func recipient(_ text: String) -> String {
+    public static func recipient(_ text: String) -> String {
         if text.contains("@") { return self.text(text) }
         let digits = text.filter(\.isNumber)
         let isPhone = digits.count >= 5 && text.allSatisfy { $0.isNumber || "+-/() .".contains($0) }

@@ -147,7 +147,8 @@ struct StreamTests {
             $0.maximumStreamBacklog = 3
             $0.streamHeartbeat = .milliseconds(200)
         } _: { server async throws in
-            for id in ["x", "AA", "!", OrderEventCursor(positions: [1, 2]).text] {
+            // The last one names a position beyond every number.
+            for id in ["x", "AA", "!", OrderEventCursor(positions: [1, 2]).text, "AYCAgICAgICAQICAgICAgICAQA"] {
                 #expect(try await server.get("/api/v1/stream", ["Last-Event-ID": id]).status == 400, "\(id)")
             }
             let ahead = OrderEventCursor(positions: Array(repeating: 5, count: 64)).text
@@ -164,8 +165,13 @@ struct StreamTests {
             #expect(second.status == 503 && second.headers["retry-after"] != nil)
             client = nil
             // The place is free again once the server has noticed.
-            while try await EventClient(server).head.status != 200 { try await Task.sleep(for: .milliseconds(50)) }
+            client = try await EventClient(server)
+            while client?.head.status != 200 {
+                try await Task.sleep(for: .milliseconds(50))
+                client = try await EventClient(server)
+            }
             for _ in 0..<3 { #expect(try await server.send("HEAD", "/api/v1/stream").status == 503) }
+            withExtendedLifetime(client) {}
         }
     }
 

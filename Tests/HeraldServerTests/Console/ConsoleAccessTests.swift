@@ -51,7 +51,7 @@ struct ConsoleAccessTests {
             #expect(entered.headers["location"] == "/orders?q=x")
             let set = try #require(entered.headers["set-cookie"])
             #expect(set.hasPrefix("herald_session=") && set != before)
-            #expect(set.hasSuffix("; Path=/; HttpOnly; SameSite=Strict; Max-Age=43200"))
+            #expect(set.hasSuffix("; Path=/; HttpOnly; SameSite=Lax; Max-Age=43200"))
             let page = try await browser.get("/")
             #expect(page.status == 200)
             #expect(page.text.contains("kim") && page.text.contains("agent") && page.text.contains("Sign out"))

@@ -48,13 +48,13 @@ struct OutboxPlanTests {
         traffic.append(array: ["smtp"])
         traffic.append(array: [""])
         for (statement, parameters, index) in [
-            (SQL.listDeliveries, list(after: false), "delivery_created"),
-            (SQL.listDeliveries, list(after: true), "delivery_created"),
+            (SQL.listDeliveries, list(after: false), "delivery_created_at"),
+            (SQL.listDeliveries, list(after: true), "delivery_created_at"),
             (SQL.listDueDeliveries, list(after: false), "delivery_due"),
             (SQL.listDueDeliveries, list(after: true), "delivery_due"),
             (SQL.listFailedDeliveries, list(after: false), "delivery_failed"),
             (SQL.listFailedDeliveries, list(after: true), "delivery_failed"),
-            (SQL.countDeliveriesByChannel, traffic, "delivery_created"),
+            (SQL.countDeliveriesByChannel, traffic, "delivery_created_at"),
         ] {
             let plan = try await TestDatabase.current.pool.withConnection { connection in
                 try connection.query(

@@ -81,6 +81,15 @@ struct TemplatesPageTests {
         try await RunningServer.with(templates: try TemplateCatalog()) { server async throws in
             #expect(try await server.get("/templates").status == 303)
             #expect(try await server.get("/templates/refund_triggered").status == 303)
+            let browser = Browser(server)
+            let token = try await AccessTokens(pool: TestDatabase.current.pool).create(name: "vera", role: .viewer)
+                .token
+            _ = try await browser.signIn(token)
+            #expect(try await browser.get("/templates").status == 200)
+            #expect(try await browser.get("/templates/refund_triggered").status == 200)
+            // Mails of an order speak to a person.
+            #expect(try await browser.get("/templates?order=NQ-1").status == 403)
+            #expect(try await browser.get("/templates/refund_triggered?order=NQ-1").status == 403)
         }
     }
 }

@@ -6,25 +6,13 @@ public struct NotSentPage: ConsolePage {
     public var isLive: Bool { true }
 
     /// The spans of time to choose from.
-    public var spans: [Span]
+    public var spans: [ViewLink]
     /// Nil if everything was sent.
     public var table: Table?
 
-    public init(spans: [Span], table: Table?) {
+    public init(spans: [ViewLink], table: Table?) {
         self.spans = spans
         self.table = table
-    }
-
-    public struct Span: PageValue {
-        public let text: String
-        public let path: String
-        public let isShown: Bool
-
-        public init(text: String, path: String, isShown: Bool) {
-            self.text = text
-            self.path = path
-            self.isShown = isShown
-        }
     }
 
     public struct Table: PageValue {

@@ -5,27 +5,14 @@ public struct PolicyPage: ConsolePage {
     public var section: String? { "/policy" }
 
     /// The sales channels to choose from, the others first.
-    public var salesChannels: [Choice]
+    public var salesChannels: [ViewLink]
     public var caption: String
     public var rows: [Row]
 
-    public init(salesChannels: [Choice], caption: String, rows: [Row]) {
+    public init(salesChannels: [ViewLink], caption: String, rows: [Row]) {
         self.salesChannels = salesChannels
         self.caption = caption
         self.rows = rows
-    }
-
-    /// A sales channel to look at.
-    public struct Choice: PageValue {
-        public let text: String
-        public let path: String
-        public let isShown: Bool
-
-        public init(text: String, path: String, isShown: Bool) {
-            self.text = text
-            self.path = path
-            self.isShown = isShown
-        }
     }
 
     public struct Row: PageValue {

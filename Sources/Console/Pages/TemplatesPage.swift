@@ -5,7 +5,7 @@ public struct TemplatesPage: ConsolePage {
     public var section: String? { "/templates" }
 
     /// The locales to choose from.
-    public var locales: [Locale]
+    public var locales: [ViewLink]
     public var locale: String
     /// The order that is shown; empty: an invented one.
     public var order: String
@@ -16,7 +16,7 @@ public struct TemplatesPage: ConsolePage {
     public var kinds: [Kind]
 
     public init(
-        locales: [Locale], locale: String, order: String, salesChannel: String, problems: Problems?, kinds: [Kind]
+        locales: [ViewLink], locale: String, order: String, salesChannel: String, problems: Problems?, kinds: [Kind]
     ) {
         self.locales = locales
         self.locale = locale
@@ -24,18 +24,6 @@ public struct TemplatesPage: ConsolePage {
         self.salesChannel = salesChannel
         self.problems = problems
         self.kinds = kinds
-    }
-
-    public struct Locale: PageValue {
-        public let text: String
-        public let path: String
-        public let isShown: Bool
-
-        public init(text: String, path: String, isShown: Bool) {
-            self.text = text
-            self.path = path
-            self.isShown = isShown
-        }
     }
 
     /// Mistakes of the merchant's templates, each of which is left out.

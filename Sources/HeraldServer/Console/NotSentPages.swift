@@ -100,7 +100,7 @@ struct NotSentPages: Sendable {
             }
         let page = NotSentPage(
             spans: Span.allCases.map {
-                NotSentPage.Span(text: $0.text, path: "/not-sent?span=" + $0.rawValue, isShown: $0 == span)
+                ViewLink(text: $0.text, path: "/not-sent?span=" + $0.rawValue, isShown: $0 == span)
             },
             table: NotSentPage.Table(rows, caption: "By reason, most first"))
         return door.writer.answer(page, visit)

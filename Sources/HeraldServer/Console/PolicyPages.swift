@@ -26,10 +26,10 @@ struct PolicyPages: Sendable {
     private func show(_ call: Call, _ visit: Visit) async throws -> Answer {
         // A channel without settings of its own has those of all others.
         let asked = call.text("channel").flatMap { salesChannels.contains($0) ? $0 : nil }
-        let others = PolicyPage.Choice(
+        let others = ViewLink(
             text: salesChannels.isEmpty ? "All sales channels" : "All others", path: "/policy", isShown: asked == nil)
         let named = salesChannels.map { name in
-            PolicyPage.Choice(
+            ViewLink(
                 text: name, path: "/policy?channel=\(LocalPath.encoded(name))", isShown: name == asked)
         }
         let own = asked.map { asked in settings.filter { $0.salesChannel == asked } } ?? []

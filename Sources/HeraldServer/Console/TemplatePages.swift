@@ -65,7 +65,7 @@ struct TemplatePages: Sendable {
         }
         let page = TemplatesPage(
             locales: known.map {
-                TemplatesPage.Locale(text: $0, path: "/templates?locale=\($0)" + rest, isShown: $0 == locale)
+                ViewLink(text: $0, path: "/templates?locale=\($0)" + rest, isShown: $0 == locale)
             },
             locale: locale, order: order ?? "", salesChannel: channel ?? "",
             problems: TemplatesPage.Problems(catalog.problems.map(\.description)), kinds: kinds)

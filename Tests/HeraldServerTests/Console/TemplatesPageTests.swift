@@ -77,13 +77,11 @@ struct TemplatesPageTests {
         try await RunningServer.with { server async throws in
             #expect(try await server.get("/templates").status == 503)
         }
-        _ = try await AccessTokens(pool: TestDatabase.current.pool).create(name: "kim", role: .viewer)
+        let token = try await AccessTokens(pool: TestDatabase.current.pool).create(name: "kim", role: .viewer).token
         try await RunningServer.with(templates: try TemplateCatalog()) { server async throws in
             #expect(try await server.get("/templates").status == 303)
             #expect(try await server.get("/templates/refund_triggered").status == 303)
             let browser = Browser(server)
-            let token = try await AccessTokens(pool: TestDatabase.current.pool).create(name: "vera", role: .viewer)
-                .token
             _ = try await browser.signIn(token)
             #expect(try await browser.get("/templates").status == 200)
             #expect(try await browser.get("/templates/refund_triggered").status == 200)

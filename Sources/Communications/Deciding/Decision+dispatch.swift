@@ -1,64 +1,39 @@
-public import OMSMessages
 public import OrderModel
 
 extension Decision {
-    /// Whether a communication that is about to be sent should still be: the guard at dispatch.
+    /// Why a communication that is about to be sent should not be any more: the guard at dispatch.
     ///
-    /// The order may have moved on since the decision, time has passed, and the merchant may have changed the policy. What
-    /// was a matter of the message alone (history, child orders, store transfers, …) is not asked again.
+    /// The order may have moved on since the decision, and the merchant may have forbidden what the policy allowed then.
+    /// What was a matter of the message alone (history, age, child orders, store transfers, …) is not asked again, nor whose
+    /// task the confirmation is: one that was herald's when the order was placed stays herald's, since no frontend knew of it.
     ///
-    /// Source: decision table, section 4, "Guard at dispatch" and precedence.
+    /// Source: decision table, section 4, "Guard at dispatch" and precedence; that it asks the policy too is this product's.
     /// - Parameters:
     ///   - communication: as stored; its addressing is whom it would go to now.
     ///   - state: the order as it stands.
     ///   - policy: the policy of its sales channel as it is now.
-    ///   - now: for the age of the fact.
-    ///   - isRequested: whether a person asked for it: then its age counts from the request, and it is nobody else's.
-    /// - Returns: what becomes of it instead, or nil to go ahead.
-    public static func dispatchDisposition(
-        _ communication: Communication, _ state: OrderState, policy: ChannelPolicy, at now: Timestamp,
-        isRequested: Bool = false
-    ) -> Disposition? {
-        var occasion = communication.occasion(in: state)
-        if isRequested { occasion.occurredAt = communication.decidedAt }
+    /// - Returns: the reason, or nil to go ahead.
+    public static func dispatchSuppression(
+        _ communication: Communication, _ state: OrderState, policy: ChannelPolicy
+    ) -> SuppressionReason? {
+        let occasion = communication.occasion(in: state)
         let context = DecisionContext(
-            policy: policy, decidedAt: now, shard: communication.shard, position: communication.position,
-            messageID: communication.messageID, isHistorical: false)
-        for reason in SuppressionReason.allCases
-        where SuppressionReason.ofDispatch.contains(reason) && applies(to: communication.kind, reason) {
-            let isMet =
-                switch reason {
-                // The recipient was frozen at the decision, whatever address the order has by now.
-                case .recipientSuppressed: policy.suppresses(communication.addressing)
-                default: isSuppressed(reason, occasion, state, context, isFirst: false)
-                }
-            if isMet { return .suppressed(reason) }
+            policy: policy, decidedAt: communication.decidedAt, shard: communication.shard,
+            position: communication.position, messageID: communication.messageID, isHistorical: false)
+        return SuppressionReason.allCases.first { reason in
+            guard SuppressionReason.ofDispatch.contains(reason), applies(to: communication.kind, reason) else {
+                return false
+            }
+            // The recipient was frozen at the decision, whatever address the order has by now.
+            if reason == .recipientSuppressed { return policy.suppresses(communication.addressing) }
+            return isSuppressed(reason, occasion, state, context, isFirst: false)
         }
-        // One with a time at which it became herald's was the frontend's already, and falls back once.
-        let isDelegated =
-            communication.kind == .customer(.orderConfirmation) && policy.orderConfirmationOwner == .frontend
-            && communication.dueAt == nil && !isRequested
-        return isDelegated ? .delegated : nil
     }
 }
 
 extension SuppressionReason {
     /// What the guard at dispatch asks.
     static let ofDispatch: Set<SuppressionReason> = [
-        .testOrder, .superseded, .expired, .kindDisabled, .recipientSuppressed, .orderMuted, .sandbox,
+        .testOrder, .superseded, .kindDisabled, .recipientSuppressed, .orderMuted, .sandbox,
     ]
-
-    /// Whether it also stops the repetition of a try of which nobody knows whether it arrived.
-    ///
-    /// What a person has switched off, and test orders, stay silent. That time went by is no reason to leave a recipient with
-    /// half a story and the record with "not sent".
-    public var stopsRepetitions: Bool {
-        switch self {
-        case .testOrder, .kindDisabled, .recipientSuppressed, .orderMuted, .sandbox, .dismissed: true
-        case .historicalImport, .beforeActivation, .superseded, .expired, .childOrder, .storeTransfer,
-            .collectedInStore,
-            .nothingShipped, .partlyShipped:
-            false
-        }
-    }
 }

@@ -51,7 +51,7 @@ public enum Decision {
                 isMet: isSuppressed($0, occasion, state, context, isFirst: isFirst))
         }
             + (occasion.kind == .customer(.orderConfirmation)
-                ? [Check(disposition: .delegated, isMet: context.policy.orderConfirmationOwner == .frontend)] : [])
+                ? [Check(disposition: .delegated, isMet: isDelegated(occasion, context, isFirst: isFirst))] : [])
             + (occasion.kind.audience == .customer
                 ? HoldReason.allCases.map {
                     Check(disposition: .held($0), isMet: isHeld($0, occasion, state, context))
@@ -72,13 +72,17 @@ public enum Decision {
         where applies(to: occasion.kind, reason) && isSuppressed(reason, occasion, state, context, isFirst: isFirst) {
             return .suppressed(reason)
         }
-        if occasion.kind == .customer(.orderConfirmation), context.policy.orderConfirmationOwner == .frontend {
-            return .delegated
-        }
+        if isDelegated(occasion, context, isFirst: isFirst) { return .delegated }
         // Payment exceptions are never held: they go to an address of configuration (decision table, section 4).
         guard occasion.kind.audience == .customer else { return .pending }
         for reason in HoldReason.allCases where isHeld(reason, occasion, state, context) { return .held(reason) }
         return .pending
+    }
+
+    /// Whether the frontend is to send it. One that is held is herald's already: its task, or fallen back to it, and falls back
+    /// no second time.
+    private static func isDelegated(_ occasion: Occasion, _ context: DecisionContext, isFirst: Bool) -> Bool {
+        isFirst && occasion.kind == .customer(.orderConfirmation) && context.policy.orderConfirmationOwner == .frontend
     }
 
     static func applies(to kind: Kind, _ reason: SuppressionReason) -> Bool {

@@ -45,7 +45,7 @@ extension ChannelPolicy {
 
     /// Whether a communication finds anybody. Where channels of its kind reach people, one of those must: that a webhook
     /// heard of it does not mean that the customer did.
-    func finds(_ addressing: Addressing) -> Bool {
+    public func finds(_ addressing: Addressing) -> Bool {
         let channels = deliveryChannels(for: addressing.kind)
         let personal = channels.filter { reach(of: $0).isPersonal }
         return !deliveries(of: addressing, over: personal.isEmpty ? channels : personal).isEmpty

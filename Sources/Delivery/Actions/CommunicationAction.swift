@@ -14,7 +14,7 @@ public enum CommunicationAction: String, Hashable, Sendable, CaseIterable {
     case acknowledge
 
     /// The statuses in which the action makes sense. Of suppressed communications, ``CommunicationActions`` lets those be
-    /// sent that were suppressed because of time or by a person.
+    /// sent that were suppressed because of time, by a person or by a policy that has been changed since.
     public var statuses: Set<CommunicationStatus> {
         switch self {
         case .resend: [.sent, .failed, .acknowledged, .suppressed]
@@ -25,9 +25,11 @@ public enum CommunicationAction: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// Suppressions that a person may overrule: they came from the clock or from a person, not from what happened.
+    /// Suppressions that a person may overrule: they came from the clock, from a person or from the policy, not from what
+    /// happened. What the policy still forbids is refused all the same, by the guard.
     private static let sendableSuppressions: Set<SuppressionReason> = [
-        .dismissed, .historicalImport, .beforeActivation, .expired,
+        .dismissed, .historicalImport, .beforeActivation, .expired, .kindDisabled, .recipientSuppressed, .orderMuted,
+        .sandbox,
     ]
 
     /// Whether the action makes sense as the communication stands; whether it succeeds, ``CommunicationActions`` decides.
@@ -54,7 +56,7 @@ public enum CommunicationAction: String, Hashable, Sendable, CaseIterable {
 
     var requirement: String {
         switch self {
-        case .resend: "one that was sent, failed, acknowledged, or suppressed as dismissed, historical or expired can"
+        case .resend: "one that was sent, failed, acknowledged, or suppressed by a person, the policy or the clock can"
         case .retry: "only one with failed deliveries can"
         case .dismiss: "one that is held, pending, delegated or failed can"
         case .acknowledge: "only a delegated one can"

@@ -57,15 +57,12 @@ extension CommunicationActions {
             throw ActionError.unknownKind(communication.kindName)
         }
         guard let state else { throw ActionError.orderUnreadable }
-        // As the new one will be: to the address that was named, decided now.
-        (decision.addressing, decision.decidedAt) = (addressing, .now)
-        let disposition = Decision.dispatchDisposition(
-            decision, state, policy: policy, at: .now, isRequested: true)
-        switch disposition {
-        case .suppressed(.sandbox): throw ActionError.sandbox
-        case .suppressed(.recipientSuppressed): throw ActionError.recipientSuppressed
-        case .suppressed(let reason): throw ActionError.overtaken(reason)
-        case .delegated, .held, .pending, nil: return
+        decision.addressing = addressing
+        switch Decision.dispatchSuppression(decision, state, policy: policy) {
+        case .sandbox?: throw ActionError.sandbox
+        case .recipientSuppressed?: throw ActionError.recipientSuppressed
+        case let reason?: throw ActionError.overtaken(reason)
+        case nil: return
         }
     }
 

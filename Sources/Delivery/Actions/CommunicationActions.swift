@@ -32,7 +32,7 @@ public struct CommunicationActions: Sendable {
             let retried = try connection.execute(
                 SQL.retryDeliveries, [communication.shard, communication.id])
             guard retried > 0 else { throw ActionError.impossible(.retry, status: communication.status) }
-            // When it became herald's stays known to the guard.
+            // When it became herald's stays known to the text.
             try set(
                 communication, .pending, reason: "retried", detail: Self.retriedText, dueAt: communication.dueAt,
                 connection)
@@ -45,7 +45,7 @@ public struct CommunicationActions: Sendable {
     public func dismiss(_ id: PostgresUUID, _ request: ActionRequest) async throws -> ActionResult {
         try await act(.dismiss, on: id, request) { communication, _, connection in
             let stopped = StoppedCommunication(
-                communication: communication, disposition: .suppressed(.dismissed))
+                communication: communication, reason: .dismissed)
             let row = try connection.query(SQL.stopCommunications, StoppedCommunication.binds([stopped])).only
             return Effect(status: try row.flatMap { CommunicationStatus(rawValue: try $0.string(1)) } ?? .suppressed)
         }

@@ -9,19 +9,13 @@ extension DeliveryWorker {
         let load = Workload(limit: outbox.options.batchSize)
         await withDiscardingTaskGroup { group in
             var backoff = Backoff(first: .milliseconds(200), limit: .seconds(30))
-            var overdueLooked: ContinuousClock.Instant?
             while !Task.isCancelled, !isStopping.load(ordering: .relaxed) {
                 do {
                     let due = try await outbox.workDue()
                     var isBusy = false
-                    // One loop is enough for that.
-                    if number == 0, due.isOverdue,
-                        overdueLooked.map({ .now - $0 >= outbox.options.overdueInterval }) ?? true
-                    {
-                        overdueLooked = .now
-                        isBusy = try await handleOverdue().takenOver > 0
-                    }
-                    if due.wantsBreakers, number == 0 { isBusy = try await outbox.tendBreakers() > 0 || isBusy }
+                    if due.isOverdue, mayHandleOverdue() { isBusy = try await handleOverdue().takenOver > 0 }
+                    // Whoever comes first: the other loops may be waiting for a channel that hangs.
+                    if due.wantsBreakers { isBusy = try await outbox.tendBreakers() > 0 || isBusy }
                     if due.hasDeliveries || isBusy {
                         let (claim, isFull) = try await claim(load)
                         if !claim.communications.isEmpty { group.addTask { await self.deliver(claim, number, load) } }
@@ -38,6 +32,15 @@ extension DeliveryWorker {
                     await wakeUp.wait(for: backoff.next())
                 }
             }
+        }
+    }
+
+    /// Whether it is time to look for what is overdue again; yes to one loop only.
+    private func mayHandleOverdue() -> Bool {
+        overdueLooked.withLock { looked in
+            let isTime = looked.map { .now - $0 >= outbox.options.overdueInterval } ?? true
+            if isTime { looked = .now }
+            return isTime
         }
     }
 

@@ -16,6 +16,8 @@ public final class DeliveryWorker: Service {
     let outbox: Outbox
     let wakeUp = WakeUp()
     let isStopping = Atomic<Bool>(false)
+    /// When one of the loops looked for what is overdue.
+    let overdueLooked = Mutex<ContinuousClock.Instant?>(nil)
 
     /// - Parameters:
     ///   - pool: connections to herald's database.

@@ -12,37 +12,46 @@ extension Outbox {
         let token = PostgresUUID(high: .random(in: 0 ... .max), low: .random(in: 0 ... .max))
         let allowance = rates.reserve()
         do {
-            let (claim, used) = try await claim(limit, token, allowance)
-            rates.giveBack(allowance, used: used)
+            let (claim, used, putOff) = try await claim(limit, token, allowance)
+            rates.settle(allowance, used: used, putOff: putOff)
             return claim
         } catch {
-            rates.giveBack(allowance, used: [:])
+            rates.settle(allowance, used: [:], putOff: [:])
             throw error
         }
     }
 
     private func claim(
         _ limit: Int, _ token: PostgresUUID, _ allowance: RateLimits.Allowance
-    ) async throws -> (claim: Claim, used: [String: Int]) {
+    ) async throws -> (claim: Claim, used: [String: Int], putOff: [String: Int]) {
         var parameters: Parameters = [
             token, Int32(limit), claimTime.inSeconds, options.laneHold.inSeconds, HoldReason.channelPaused.text,
         ]
         parameters.append(array: allowance.channels)
         parameters.append(array: allowance.allowed)
         parameters.append(array: allowance.rates)
+        parameters.append(array: allowance.busy)
         let bound = parameters
         return try await pool.transaction { connection in
             var claim = Claim(token: token)
-            let rows = try connection.query(SQL.claimDeliveries, bound)
-            claim.examined = try rows.last?.int(5) ?? 0
-            claim.claimed = rows.count - 1
-            guard claim.claimed > 0 else { return (claim, [:]) }
-            let deliveries = try rows.dropLast().map { try ClaimedDelivery($0) }
+            var deliveries: [ClaimedDelivery] = []
+            var putOff: [String: Int] = [:]
+            for row in try connection.query(SQL.claimDeliveries, bound) {
+                if try !row.isNull(0) {
+                    deliveries.append(try ClaimedDelivery(row))
+                } else if let channel = try row.optionalString(3) {
+                    putOff[channel] = try row.int(5)
+                } else {
+                    claim.examined = try row.int(5)
+                }
+            }
+            claim.claimed = deliveries.count
+            guard claim.claimed > 0 else { return (claim, [:], putOff) }
             var found = try load(Dictionary(grouping: deliveries, by: \.communicationID), connection)
             claim.stopped = try stopOvertaken(&found, connection)
             try startAttempts(&found, connection)
             claim.communications = found.map(\.claimed)
-            return (claim, Dictionary(grouping: deliveries, by: \.channel).mapValues(\.count))
+            return (claim, Dictionary(grouping: deliveries, by: \.channel).mapValues(\.count), putOff)
         }
     }
 

@@ -6,14 +6,12 @@ import Postgres
 import Projection
 import Schema
 
-/// A communication that is not sent, and what becomes of it instead.
+/// A communication that is not sent, and why.
 struct StoppedCommunication: Sendable {
     let communication: StoredCommunication
-    let disposition: Disposition
-    /// Beside the disposition's own sentence.
+    let reason: SuppressionReason
+    /// Beside the reason's own sentence.
     var remark: String?
-    /// When a delegated one becomes herald's.
-    var dueAt: Timestamp?
 }
 
 extension StoppedCommunication {
@@ -23,10 +21,8 @@ extension StoppedCommunication {
         parameters.append(array: stopped.map(\.communication.shard))
         parameters.append(array: stopped.map(\.communication.orderID))
         parameters.append(array: stopped.map(\.communication.id))
-        parameters.append(array: stopped.map(\.disposition.status.rawValue))
-        parameters.append(array: stopped.map(\.disposition.reason))
-        parameters.append(array: stopped.map { $0.disposition.text + ($0.remark.map { " " + $0 } ?? "") })
-        parameters.append(array: stopped.map { $0.dueAt.map { PostgresTimestamp($0) } })
+        parameters.append(array: stopped.map(\.reason.rawValue))
+        parameters.append(array: stopped.map { $0.reason.text + ($0.remark.map { " " + $0 } ?? "") })
         return parameters
     }
 }
@@ -34,24 +30,20 @@ extension StoppedCommunication {
 extension Outbox {
     /// The guard at dispatch: the order may have moved on since the decision, and the policy may be another.
     ///
-    /// What may have left already is stopped only for reasons that silence repetitions too: otherwise the record would say
-    /// that nobody was told, and somebody may have been.
+    /// What may have left already, nobody knows, is stopped too: nothing that is no longer true is said twice. The record
+    /// tells that somebody may have heard it.
     func stopOvertaken(_ found: inout [Loaded], _ connection: isolated Connection) throws -> Int {
-        let now = Timestamp.now
         var stopped: [StoppedCommunication] = []
         found.removeAll { loaded in
             let communication = loaded.claimed.communication
             let policy = policy(communication.salesChannel)
             guard let state = loaded.state, let decision = communication.decision(policy),
-                let disposition = Decision.dispatchDisposition(
-                    decision, state, policy: policy, at: now, isRequested: communication.resendOf != nil),
-                !loaded.mayHaveLeft || disposition.stopsRepetitions
+                let reason = Decision.dispatchSuppression(decision, state, policy: policy)
             else { return false }
             stopped.append(
                 StoppedCommunication(
-                    communication: communication, disposition: disposition,
-                    remark: loaded.mayHaveLeft ? "An earlier try may have reached the recipient." : nil,
-                    dueAt: disposition == .delegated ? policy.fallbackAfter.map { now.adding(seconds: $0) } : nil))
+                    communication: communication, reason: reason,
+                    remark: loaded.mayHaveLeft ? "An earlier try may have reached the recipient." : nil))
             return true
         }
         try stop(stopped, connection)
@@ -66,15 +58,9 @@ extension Outbox {
                 "communication not sent",
                 metadata: [
                     "id": "\(entry.communication.id)", "kind": "\(entry.communication.kindName)",
-                    "reason": "\(entry.disposition.reason)",
+                    "reason": "\(entry.reason.rawValue)",
                 ])
         }
-    }
-}
-
-extension Disposition {
-    fileprivate var stopsRepetitions: Bool {
-        if case .suppressed(let reason) = self { reason.stopsRepetitions } else { false }
     }
 }
 

@@ -35,21 +35,20 @@ extension Outbox {
             return try set(communication, .delegated, dueAt: nil, connection)
         }
         // Only now it is ours, so only now it is guarded. Without a state the guard speaks at dispatch.
-        if let state, let disposition = Decision.dispatchDisposition(decision, state, policy: policy, at: .now) {
-            return try stop(
-                [StoppedCommunication(communication: communication, disposition: disposition)], connection)
+        if let state, let reason = Decision.dispatchSuppression(decision, state, policy: policy) {
+            return try stop([StoppedCommunication(communication: communication, reason: reason)], connection)
         }
-        let recipients = DeliveryPlan(communication.addressing(kind, policy), policy: policy)
-        guard !recipients.isEmpty else {
+        let addressing = communication.addressing(kind, policy)
+        guard policy.finds(addressing) else {
             let deadline = Timestamp(
                 microseconds: communication.dueAt?.microseconds ?? communication.decidedAt.microseconds
             )
             .adding(seconds: policy.holdDeadline)
             return try set(communication, .held(.noRecipient), dueAt: deadline, connection)
         }
-        // When it became ours stays known: what was over by then is not told.
+        // When it became ours stays known: the text counts from there.
         try set(communication, .pending, dueAt: communication.dueAt, connection)
-        try recipients.insert(for: communication, connection)
+        try DeliveryPlan(addressing, policy: policy).insert(for: communication, connection)
     }
 
     private func set(

@@ -22,7 +22,7 @@ extension Outbox {
                 do {
                     return try await recordOnce(ended, token: token)
                 } catch let error as PostgresError
-                    where error.isConnectionProblem && attempt < Outbox.recordAttempts
+                    where (error.isConnectionProblem || error.isRetryable) && attempt < Outbox.recordAttempts
                 {
                     logger.warning(
                         "outcomes could not be recorded; trying again",
@@ -61,12 +61,15 @@ extension Outbox {
         let (keysOfAll, outcomesOfAll) = (keys, outcomes)
         var settling = keys
         settling.append(HoldReason.channelPaused.text)
+        settling.append(Disposition.pending.text)
         let settlingOfAll = settling
         return try await pool.transaction { connection in
+            // Breakers before communications before deliveries, as in a claim: nobody waits for each other.
+            let events = try noteHealth(ended, connection)
             try connection.execute(SQL.lockCommunications, keysOfAll)
             try connection.execute(SQL.recordOutcomes, outcomesOfAll)
             try connection.execute(SQL.settleCommunications, settlingOfAll)
-            return try noteHealth(ended, connection)
+            return events
         }
     }
 

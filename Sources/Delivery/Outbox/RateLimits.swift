@@ -2,11 +2,17 @@ import Synchronization
 
 /// The token buckets of the channels of this process.
 final class RateLimits: Sendable {
-    private let buckets: Mutex<[String: TokenBucket]>
+    private let state: Mutex<State>
+
+    private struct State {
+        var buckets: [String: TokenBucket]
+        /// When a channel has sent what was put off so far, each at its turn.
+        var busyUntil: [String: ContinuousClock.Instant] = [:]
+    }
 
     /// - Parameter limits: deliveries a second, by channel; 0 is no limit.
     init(_ limits: [String: Int]) {
-        buckets = Mutex(limits.filter { $0.value > 0 }.mapValues { TokenBucket(rate: $0, at: .now) })
+        state = Mutex(State(buckets: limits.filter { $0.value > 0 }.mapValues { TokenBucket(rate: $0, at: .now) }))
     }
 
     /// What may be sent now over channels that have a limit.
@@ -14,26 +20,37 @@ final class RateLimits: Sendable {
         var channels: [String] = []
         var allowed: [Int32] = []
         var rates: [Double] = []
+        /// Seconds until each has sent what was put off before.
+        var busy: [Double] = []
     }
 
     /// Reserves everything that may be sent now.
     func reserve(at now: ContinuousClock.Instant = .now) -> Allowance {
-        buckets.withLock { buckets in
+        state.withLock { state in
             var allowance = Allowance()
-            for channel in buckets.keys.sorted() {
+            for channel in state.buckets.keys.sorted() {
                 allowance.channels.append(channel)
-                allowance.allowed.append(Int32(clamping: buckets[channel]?.takeAll(at: now) ?? 0))
-                allowance.rates.append(Double(buckets[channel]?.rate ?? 1))
+                allowance.allowed.append(Int32(clamping: state.buckets[channel]?.takeAll(at: now) ?? 0))
+                allowance.rates.append(Double(state.buckets[channel]?.rate ?? 1))
+                allowance.busy.append(max(0, state.busyUntil[channel].map { ($0 - now).inSeconds } ?? 0))
             }
             return allowance
         }
     }
 
-    /// Gives back what was reserved and not used.
-    func giveBack(_ allowance: Allowance, used: [String: Int]) {
-        buckets.withLock { buckets in
+    /// Gives back what was reserved and not used, and notes what was put off.
+    /// - Parameters:
+    ///   - used: deliveries claimed, by channel.
+    ///   - putOff: deliveries that were given a later turn, by channel.
+    func settle(
+        _ allowance: Allowance, used: [String: Int], putOff: [String: Int], at now: ContinuousClock.Instant = .now
+    ) {
+        state.withLock { state in
             for (channel, allowed) in zip(allowance.channels, allowance.allowed) {
-                buckets[channel]?.giveBack(Int(allowed) - (used[channel] ?? 0))
+                state.buckets[channel]?.giveBack(Int(allowed) - (used[channel] ?? 0))
+                guard let count = putOff[channel], let rate = state.buckets[channel]?.rate else { continue }
+                let busy = max(now, state.busyUntil[channel] ?? now)
+                state.busyUntil[channel] = busy + .seconds(Double(count) / Double(rate))
             }
         }
     }

@@ -26,45 +26,31 @@ struct DispatchTests {
         Change(name: "recipient suppressed", customer: .recipientSuppressed, exception: nil) {
             $0.suppressedRecipients = ["frozen@mail.example"]
         },
-        Change(name: "shorter age", customer: .expired, exception: .expired) { $0.maxAge = 59 },
-        Change(name: "the same age", customer: nil, exception: nil) { $0.maxAge = 60 },
-        Change(name: "all at once", customer: .expired, exception: .expired) {
+        Change(name: "shorter age", customer: nil, exception: nil) { $0.maxAge = 1 },
+        Change(name: "all at once", customer: .kindDisabled, exception: .kindDisabled) {
             ($0.isSandbox, $0.maxAge, $0.disabledKinds) = (true, 1, [customer, exception])
         },
     ]
 
-    @Test("asks the policy as it is now; customer service is told of exceptions all the same", arguments: changes)
+    @Test(
+        "asks what the policy forbids now; customer service is told of exceptions all the same, and age was asked before",
+        arguments: changes)
     private func policy(_ change: Change) throws {
         var policy = ChannelPolicy()
         change.change(&policy)
-        #expect(try disposition(Self.customer, policy) == change.customer.map(Disposition.suppressed))
-        #expect(try disposition(Self.exception, policy) == change.exception.map(Disposition.suppressed))
+        #expect(try suppression(Self.customer, policy) == change.customer)
+        #expect(try suppression(Self.exception, policy) == change.exception)
     }
 
-    @Test("leaves a confirmation to the frontend that owns it now, unless it came back from there or was asked for")
-    func delegated() throws {
-        let kind = Kind.customer(.orderConfirmation)
+    @Test("a confirmation that was herald's stays herald's when the frontend becomes the owner: it knows nothing of it")
+    func owner() throws {
         let policy = ChannelPolicy()
         #expect(policy.orderConfirmationOwner == .frontend)
-        #expect(try disposition(kind, policy) == .delegated)
-        #expect(try disposition(kind, policy, dueAt: Timestamp(microseconds: 1)) == nil)
-        #expect(try disposition(kind, policy, isRequested: true) == nil)
-        #expect(try disposition(Self.customer, policy) == nil, "other kinds are herald's")
+        #expect(try suppression(.customer(.orderConfirmation), policy) == nil)
     }
 
-    @Test("counts the age of what a person asked for from the request")
-    func requested() throws {
-        var policy = ChannelPolicy()
-        policy.maxAge = 30
-        #expect(try disposition(Self.customer, policy, isRequested: true) == .suppressed(.expired))
-        policy.maxAge = 31
-        #expect(try disposition(Self.customer, policy, isRequested: true) == nil)
-    }
-
-    /// The guard a minute after the fact and half a minute after the decision.
-    private func disposition(
-        _ kind: Kind, _ policy: ChannelPolicy, dueAt: Timestamp? = nil, isRequested: Bool = false
-    ) throws -> Disposition? {
+    /// The guard, asked of a decision half a minute after the fact.
+    private func suppression(_ kind: Kind, _ policy: ChannelPolicy) throws -> SuppressionReason? {
         let order =
             kind == Self.exception
             ? try given(.created(), .updated("ERROR", reason: "CAPTUREFAILURE")).order
@@ -82,10 +68,8 @@ struct DispatchTests {
             id: "", key: "", addressing: addressing, salesChannel: Wire.channel, orderID: order.orderID,
             subject: Subject(), occurrence: kind == Self.exception ? 1 : nil, refundType: nil, refundTypeSource: nil,
             returnLinkSource: nil, disposition: .pending, shard: 0, position: 1, messageID: nil, occurredAt: fact,
-            decidedAt: Timestamp(microseconds: fact.microseconds + 29_000_000), locale: "en", facts: [], dueAt: dueAt,
+            decidedAt: Timestamp(microseconds: fact.microseconds + 29_000_000), locale: "en", facts: [], dueAt: nil,
             deliveries: [])
-        return Decision.dispatchDisposition(
-            communication, order, policy: policy, at: Timestamp(microseconds: fact.microseconds + 60_000_000),
-            isRequested: isRequested)
+        return Decision.dispatchSuppression(communication, order, policy: policy)
     }
 }

@@ -111,8 +111,6 @@ struct Shop {
 
     /// The guard at dispatch, asked for a communication as it stands.
     func guardReason(_ communication: Communication) -> SuppressionReason? {
-        let disposition = Decision.dispatchDisposition(
-            communication, order, policy: policy.channel(Wire.channel), at: communication.decidedAt)
-        return if case .suppressed(let reason) = disposition { reason } else { nil }
+        Decision.dispatchSuppression(communication, order, policy: policy.channel(Wire.channel))
     }
 }

@@ -52,6 +52,11 @@ import Testing
             #expect(listed.map(\.destination.description) == ["webhook", "webhook/erp", "webhook/shop"])
             #expect(listed.map(\.breaker.state) == [.closed, .gone, .closed])
             #expect(listed.map(\.waiting) == [2, 2, 0])
+            // The channel as a whole stops and goes on: what waits for the endpoint stays where it is.
+            _ = try await control.pause(Destination(channel: "webhook"), by: "ilse", reason: "a new network")
+            _ = try await control.resume(Destination(channel: "webhook"), by: "ilse", reason: "it works")
+            try await fixed.worker(channel(erp: "410")).drain()
+            #expect(try await control.list().map(\.waiting) == [2, 2, 0])
             _ = try await control.resume(
                 Destination(channel: "webhook", endpoint: "erp"), by: "ilse", reason: "it was moved")
             try await fixed.worker(channel(erp: "201")).drain()

@@ -32,6 +32,7 @@ import Testing
         claim.append(array: ["smtp"])
         claim.append(array: [Int32(5)])
         claim.append(array: [10.0])
+        claim.append(array: [0.0])
         return claim
     }
 

@@ -1,6 +1,7 @@
 import Communications
 import Delivery
 import HeraldTesting
+import OrderModel
 import Projection
 import Testing
 
@@ -31,6 +32,29 @@ import Testing
         let stored = try await bench.stored(communication)
         #expect(stored.status == .sent)
         #expect(stored.dueAt != nil && stored.dueAt == communication.dueAt)
+    }
+
+    @Test("one that finds nobody then is held, though a webhook would hear of it, and does not go back to the frontend")
+    func noRecipient() async throws {
+        var bench = bench
+        bench.policy.defaultDeliveryChannels = ["mailbox", "webhook"]
+        bench.policy.reaches = ["webhook": .endpoints(["erp"])]
+        var order = Shop.Order()
+        order.email = ""
+        var (story, communication) = try Story.about(.customer(.orderConfirmation), order, policy: bench.policy)
+        try await story.save(bench.pool)
+        let (mailbox, webhook) = (TestChannel(), TestChannel(name: "webhook"))
+        try await bench.worker(mailbox, webhook).drain()
+        #expect(webhook.messages.isEmpty)
+        #expect(try await bench.stored(communication).reason == HoldReason.noRecipient.rawValue)
+        var held = communication
+        held.disposition = .held(.noRecipient)
+        try story.tell(Shop.snapshot(Shop.Order(), method: "updated", status: "AUTHORIZED", minute: 600))
+        let state = try #require(story.family.order(Shop.channel))
+        let context = DecisionContext(
+            policy: bench.policy, decidedAt: communication.decidedAt, shard: 0, position: 9, messageID: nil,
+            isHistorical: false)
+        #expect(Decision.decideAgain(held, state, context)?.disposition == .pending)
     }
 
     @Test("an acknowledged one is not sent")

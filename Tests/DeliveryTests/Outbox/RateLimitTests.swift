@@ -20,6 +20,37 @@ import Testing
         #expect(bucket.takeAll(at: start) == 0, "a clock that went back brings nothing")
     }
 
+    @Test("what is put off has one turn, in order, behind what was put off before; its order goes on over other channels")
+    func turns() async throws {
+        var bench = Workbench()
+        bench.policy.defaultDeliveryChannels = ["mailbox", "paging"]
+        bench.options.rateLimits = ["paging": 1]
+        bench.options.batchSize = 4
+        for number in 1...12 {
+            var order = Shop.Order()
+            order.id = "NQ-\(number)"
+            var (story, _) = try Story.about(.customer(.orderConfirmation), order, policy: bench.policy)
+            try story.tell(Shop.shipment(story.order))
+            try await story.save(bench.pool)
+        }
+        let (mailbox, paging) = (TestChannel(), TestChannel(name: "paging"))
+        let worker = bench.worker(mailbox, paging)
+        try await worker.drain()
+        #expect(mailbox.messages.count == 24, "confirmations and shipments: nothing of paging holds them up")
+        let (waiting, span) = try await bench.pool.withConnection { connection in
+            let row = try connection.query(
+                Statement(
+                    name: "",
+                    sql: """
+                        SELECT count(*), extract(epoch FROM max(next_attempt_at) - min(next_attempt_at))::float8
+                        FROM delivery WHERE channel = 'paging' AND reason = 'rate_limited'
+                        """))[0]
+            return (Double(try row.int64(0)), try row.double(1))
+        }
+        // A slow machine sends some while it drains, and may miss a turn or two.
+        #expect(waiting > 5 && span > 0.6 * (waiting - 1), "spread at one a second, not at the rate of one claim")
+    }
+
     @Test("what is more than the rate is put off without a try, and holds up no other channel")
     func limited() async throws {
         var bench = Workbench()

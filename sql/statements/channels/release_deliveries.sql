@@ -1,4 +1,5 @@
--- Makes deliveries due that waited for a channel or endpoint which is closed again, oldest first; of one at a time.
+-- Makes deliveries due that waited for a channel or endpoint which is closed again, oldest first; of one at a time. What
+-- waits for an endpoint of a channel that works, or the other way round, goes on waiting.
 -- $1 integer how many at most
 -- $2 text what their communications say now
 WITH releasing AS (
@@ -16,6 +17,9 @@ WITH releasing AS (
         FROM delivery d
         WHERE d.status = 'pending' AND d.reason = 'channel_paused' AND d.channel = r.channel
             AND (r.endpoint = '' OR d.recipient = r.endpoint)
+            AND NOT EXISTS (
+                SELECT FROM channel_breaker o
+                WHERE o.channel = d.channel AND o.endpoint IN ('', d.recipient) AND o.state <> 'closed')
         ORDER BY d.created_at
         LIMIT $1
         FOR UPDATE

@@ -1,10 +1,11 @@
 -- Claims due deliveries, with how often each was tried. A claim that runs out makes them due again, so that the work of
--- a killed worker comes back by itself. A last row without a shard says how many due deliveries were looked at.
+-- a killed worker comes back by itself. A row without a shard and a channel says how many due deliveries were looked at;
+-- rows without a shard how many of a channel were put off for the first time.
 --
 -- Communications of one order leave one after the other: a delivery waits while an earlier communication of its order
--- is unfinished, until some time after that one's first try. One that waits for its channel holds up that channel alone.
--- What is due for a channel that is not to be used waits, without a try, until the channel is closed again; a probe goes
--- out nevertheless. What is more than a channel may send now is put off.
+-- is unfinished, until some time after that one's first try. One that waits for its channel, or was put off, holds up that
+-- channel alone. What is due for a channel that is not to be used waits, without a try, until the channel is closed again; a
+-- probe goes out nevertheless. What is more than a channel may send now is put off, once, behind what was put off before.
 -- $1 uuid claim
 -- $2 integer how many
 -- $3 double precision length of a claim in seconds
@@ -13,6 +14,7 @@
 -- $6 text[] channels with a limited rate
 -- $7 integer[] how many each may send now
 -- $8 double precision[] how many a second
+-- $9 double precision[] seconds until each has sent what was put off before
 WITH blocking AS MATERIALIZED (
     -- Shared locks: who closes a breaker sees everything that was made to wait for it.
     SELECT channel, endpoint, state IN ('paused', 'gone') AS refuses_probes
@@ -32,7 +34,8 @@ WITH blocking AS MATERIALIZED (
             WHERE b.shard = c.shard AND b.order_id = c.order_id AND b.sales_channel = c.sales_channel
                 AND b.status IN ('pending', 'sending') AND (b.position, b.id) < (c.position, c.id)
                 AND e.status IN ('pending', 'sending')
-                AND (e.reason IS DISTINCT FROM 'channel_paused' OR (e.channel, e.recipient) = (d.channel, d.recipient))
+                AND (coalesce(e.reason, '') NOT IN ('channel_paused', 'rate_limited')
+                    OR (e.channel, e.recipient) = (d.channel, d.recipient))
                 AND coalesce((
                     SELECT min(a.started_at)
                     FROM delivery_attempt a
@@ -50,11 +53,15 @@ WITH blocking AS MATERIALIZED (
                 AND (b.refuses_probes OR due.reason IS DISTINCT FROM 'probe')) AS is_blocked
     FROM due
 ), placed AS (
-    SELECT x.*, l.allowed, l.rate,
-        row_number() OVER (PARTITION BY x.channel, x.is_blocked ORDER BY x.next_attempt_at) AS place
+    SELECT x.*, l.allowed, l.rate, l.busy, x.reason IS NOT DISTINCT FROM 'rate_limited' AS has_turn,
+        -- Whose turn has come is first.
+        row_number() OVER (
+            PARTITION BY x.channel, x.is_blocked
+            ORDER BY x.reason IS NOT DISTINCT FROM 'rate_limited' DESC, x.next_attempt_at) AS place,
+        count(*) FILTER (WHERE x.reason = 'rate_limited') OVER (PARTITION BY x.channel, x.is_blocked) AS turns
     FROM examined x
-    LEFT JOIN unnest($6::text[], $7::integer[], $8::double precision[]) AS l (channel, allowed, rate)
-        ON l.channel = x.channel
+    LEFT JOIN unnest($6::text[], $7::integer[], $8::double precision[], $9::double precision[])
+        AS l (channel, allowed, rate, busy) ON l.channel = x.channel
 ), waiting AS (
     UPDATE delivery d
     SET status = 'pending', reason = 'channel_paused', claimed_by = NULL, next_attempt_at = NULL
@@ -68,8 +75,11 @@ WITH blocking AS MATERIALIZED (
         AND c.status IN ('pending', 'sending')
 ), put_off AS (
     UPDATE delivery d
-    SET status = 'pending', claimed_by = NULL,
-        next_attempt_at = now() + make_interval(secs => (p.place - p.allowed) / p.rate)
+    SET status = 'pending', reason = 'rate_limited', claimed_by = NULL,
+        next_attempt_at = now() + make_interval(secs => CASE
+            WHEN p.has_turn THEN (p.place - p.allowed) / p.rate
+            ELSE p.busy + (p.place - greatest(p.allowed, p.turns)) / p.rate
+        END)
     FROM placed p
     WHERE d.shard = p.shard AND d.communication_id = p.communication_id AND d.channel = p.channel
         AND d.recipient = p.recipient AND NOT p.is_blocked AND p.place > p.allowed
@@ -83,5 +93,10 @@ WITH blocking AS MATERIALIZED (
     RETURNING d.shard, d.order_id, d.communication_id, d.channel, d.recipient, d.attempts, d.created_at
 )
 SELECT shard, order_id, communication_id, channel, recipient, attempts, created_at FROM claimed
+UNION ALL
+SELECT NULL, NULL, NULL, channel, NULL, count(*)::integer, NULL
+FROM placed
+WHERE NOT is_blocked AND place > allowed AND NOT has_turn
+GROUP BY channel
 UNION ALL
 SELECT NULL, NULL, NULL, NULL, NULL, (SELECT count(*)::integer FROM due), NULL

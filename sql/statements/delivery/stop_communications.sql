@@ -1,15 +1,13 @@
--- Stops communications that must not be sent any more, or not by herald, with their unfinished deliveries and dead letters.
--- One that reached somebody already counts as sent.
+-- Stops communications that must not be sent any more, with their unfinished deliveries and dead letters. One that reached
+-- somebody already counts as sent, and says what was stopped.
 -- $1 smallint[] shards
 -- $2 text[] order ids
 -- $3 uuid[] ids
--- $4 text[] statuses
--- $5 text[] reasons
--- $6 text[] details
--- $7 timestamptz[] due at
+-- $4 text[] reasons
+-- $5 text[] details
 WITH stopped AS (
-    SELECT * FROM unnest($1::smallint[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::timestamptz[])
-        AS k (shard, order_id, id, status, reason, detail, due_at)
+    SELECT * FROM unnest($1::smallint[], $2::text[], $3::uuid[], $4::text[], $5::text[])
+        AS k (shard, order_id, id, reason, detail)
 ), cancelled AS (
     UPDATE delivery d
     SET status = 'cancelled', reason = k.reason, next_attempt_at = NULL, claimed_by = NULL, finished_at = now()
@@ -17,10 +15,11 @@ WITH stopped AS (
     WHERE d.shard = k.shard AND d.communication_id = k.id AND d.status IN ('pending', 'sending', 'failed')
 )
 UPDATE communication c
-SET status = CASE WHEN sent.is_sent THEN 'sent' ELSE k.status END,
+SET status = CASE WHEN sent.is_sent THEN 'sent' ELSE 'suppressed' END,
     reason = CASE WHEN sent.is_sent THEN NULL ELSE k.reason END,
-    detail = CASE WHEN sent.is_sent THEN NULL ELSE k.detail END,
-    due_at = CASE WHEN sent.is_sent THEN NULL ELSE k.due_at END
+    detail = CASE WHEN sent.is_sent THEN 'A part of its deliveries was sent, the others are not sent any more: ' ELSE '' END
+        || k.detail,
+    due_at = NULL
 FROM stopped k
 CROSS JOIN LATERAL (
     SELECT EXISTS (

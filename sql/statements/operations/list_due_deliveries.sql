@@ -29,5 +29,6 @@ WHERE d.status IN ('pending', 'sending')
     AND ($5 IS NULL OR d.created_at < $5)
     AND ($6 IS NULL
         OR (coalesce(d.next_attempt_at, 'infinity'), d.communication_id, d.channel, md5(d.recipient)) > ($6, $7, $8, $9))
-ORDER BY coalesce(d.next_attempt_at, 'infinity'), d.communication_id, d.channel, md5(d.recipient)
+-- Along the index of what is due, in which that without a time comes last.
+ORDER BY d.next_attempt_at, d.communication_id, d.channel, md5(d.recipient)
 LIMIT $10

@@ -20,6 +20,8 @@ public struct ServerDependencies: Sendable {
     public var channels: ChannelControl?
     /// The templates in use; nil on a node that has none.
     public var templates: TemplateCatalog?
+    /// Sends samples; nil on a node that cannot.
+    public var samples: SampleSender?
     /// The settings of sales channels with the source of each, to be looked at.
     public var policySettings: [PolicySetting]
     /// Microseconds since 1970-01-01 00:00:00 UTC.
@@ -28,7 +30,8 @@ public struct ServerDependencies: Sendable {
     public init(
         pool: ConnectionPool, appender: MessageAppender, rejections: RejectedInputLog, policy: Policy,
         metrics: MetricsRegistry, shards: Int, actions: (any CommunicationActing)? = nil,
-        channels: ChannelControl? = nil, templates: TemplateCatalog? = nil, policySettings: [PolicySetting] = [],
+        channels: ChannelControl? = nil, templates: TemplateCatalog? = nil, samples: SampleSender? = nil,
+        policySettings: [PolicySetting] = [],
         now: @escaping @Sendable () -> Int64
     ) {
         self.pool = pool
@@ -40,6 +43,7 @@ public struct ServerDependencies: Sendable {
         self.actions = actions
         self.channels = channels
         self.templates = templates
+        self.samples = samples
         self.policySettings = policySettings
         self.now = now
     }

@@ -9,11 +9,11 @@ struct MetricTableTests {
         #expect(
             table.sorted() == [
                 "herald_append_batch_size", "herald_append_duration_seconds", "herald_append_queue",
-                "herald_broken_templates", "herald_build_info version",
+                "herald_broken_templates", "herald_build_info version", "herald_channel_up channel endpoint",
                 "herald_communications_total kind status reason",
-                "herald_deliveries_total channel outcome", "herald_http_request_duration_seconds route",
+                "herald_dead_letters", "herald_deliveries_total channel outcome", "herald_http_request_duration_seconds route",
                 "herald_http_requests_total route status", "herald_messages_appended_total method duplicate",
-                "herald_messages_rejected_total reason", "herald_parked_orders", "herald_pool_connections state",
+                "herald_messages_rejected_total reason", "herald_overdue_holds", "herald_parked_orders", "herald_pool_connections state",
                 "herald_pool_waiting", "herald_projection_lag_messages shard", "herald_projection_messages_total",
                 "herald_projection_oldest_seconds", "herald_projection_transaction_duration_seconds",
                 "herald_set_aside_messages",

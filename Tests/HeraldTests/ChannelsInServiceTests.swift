@@ -58,6 +58,33 @@ struct ChannelsInServiceTests {
         }
     }
 
+    @Test("'herald send-test' sends a mail to whom configuration allows, and to nobody else")
+    func sample() async throws {
+        let database = TestDatabase.current
+        try await Peers.mail("starttls", "auth=herald:hunter2") { server in
+            try await Program.withFolder { folder in
+                let settings = [
+                    "channels.smtp.host=localhost", "channels.smtp.port=\(server.port)",
+                    "channels.smtp.authorities=\(server.authority)", "channels.smtp.username=herald",
+                    "channels.smtp.password=hunter2", "delivery.test_recipients=shop.example",
+                ].flatMap { ["--set", $0] }
+                func send(to recipient: String) throws -> Program.Output {
+                    try Program.run(
+                        ["send-test", "shipment_confirmation", "--to", recipient, "--locale", "de", "--data-dir", folder]
+                            + settings, environment: ["HERALD_DATABASE_URL": database.uri])
+                }
+                let sent = try send(to: "kim@shop.example")
+                #expect(sent.status == 0 && sent.text.hasPrefix("sent: "), "\(sent.errors)")
+                let refused = try send(to: "kim@mail.example")
+                #expect(refused.status == 1 && refused.errors.contains("delivery.test_recipients"))
+            }
+            let mails = try server.documents().compactMap { $0.root.string("message") }
+            #expect(mails.count == 1)
+            #expect(mails.first?.contains("To: kim@shop.example") == true)
+        }
+        #expect(try await database.texts("SELECT id::text FROM communication").isEmpty)
+    }
+
     /// The id of the communication that a mail is.
     static func messageID(_ mail: String) -> String? {
         let lines = mail.split(separator: "\r\n")

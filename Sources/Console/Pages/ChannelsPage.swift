@@ -6,8 +6,29 @@ public struct ChannelsPage: ConsolePage {
     public var isLive: Bool { true }
 
     public var rows: [Row]
+    /// Sends a test; nil for who may not, and on a node that cannot.
+    public var sample: SampleForm?
 
-    public init(rows: [Row]) { self.rows = rows }
+    public init(rows: [Row], sample: SampleForm? = nil) {
+        self.rows = rows
+        self.sample = sample
+    }
+
+    /// What a test shows, and whom it goes to.
+    public struct SampleForm: PageValue {
+        public var channels: [Choice]
+        public var kinds: [Choice]
+        public var locales: [Choice]
+        /// Proves that it comes from a page of this visitor.
+        public var formToken: String
+
+        public init(channels: [Choice], kinds: [Choice], locales: [Choice], formToken: String) {
+            self.channels = channels
+            self.kinds = kinds
+            self.locales = locales
+            self.formToken = formToken
+        }
+    }
 
     public struct Row: PageValue {
         /// The channel, and its endpoint where the row is about one.

@@ -69,14 +69,20 @@ public struct SampleSending: Sendable {
 
 /// Why no sample was sent.
 public enum SampleError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Whether there is no such channel.
+    public var isOfChannel: Bool { if case .unknownChannel = self { true } else { false } }
+
     case notAllowed
     case unaddressable(EnvelopeError)
+    case unknownChannel(String, known: [String])
 
     public var description: String {
         switch self {
         case .notAllowed:
             "samples go only to recipients of delivery.test_recipients, and this one is not among them; add its address or domain there"
         case .unaddressable(let error): error.description
+        case .unknownChannel(let channel, let known):
+            "'\(channel)' is no delivery channel that is set up; those are \(known.joined(separator: ", "))"
         }
     }
 }

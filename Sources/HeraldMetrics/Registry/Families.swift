@@ -13,6 +13,9 @@ struct Families: Sendable {
     let projectionTransactionDuration = histogram(.projectionTransactionDuration)
     let communications = counter(.communications)
     let deliveries = counter(.deliveries)
+    let deadLetters = gauge(.deadLetters)
+    let overdueHolds = gauge(.overdueHolds)
+    let channelUp = gauge(.channelUp)
     let parkedOrders = gauge(.parkedOrders)
     let setAsideMessages = gauge(.setAsideMessages)
     let poolConnections = gauge(.poolConnections)
@@ -25,7 +28,7 @@ struct Families: Sendable {
         [
             messagesAppended, messagesRejected, appendDuration, appendBatchSize, appendQueue, httpRequests,
             httpRequestDuration, projectionLag, projectionOldest, projectionMessages, projectionTransactionDuration,
-            communications, deliveries, parkedOrders, setAsideMessages, poolConnections, poolWaiting,
+            communications, deliveries, deadLetters, overdueHolds, channelUp, parkedOrders, setAsideMessages, poolConnections, poolWaiting,
             brokenTemplates, buildInfo,
         ]
     }

@@ -15,6 +15,8 @@ public final class MetricsRegistry: Sendable {
         projectionOldest = families.projectionOldest[]
         projectionMessages = families.projectionMessages[]
         projectionTransactionDuration = families.projectionTransactionDuration[]
+        deadLetters = families.deadLetters[]
+        overdueHolds = families.overdueHolds[]
         parkedOrders = families.parkedOrders[]
         setAsideMessages = families.setAsideMessages[]
         poolWaiting = families.poolWaiting[]
@@ -72,6 +74,16 @@ public final class MetricsRegistry: Sendable {
     public func communications(kind: String, status: String, reason: String) -> Counter {
         families.communications[kind, status, reason]
     }
+
+    /// Deliveries that failed for good and wait for a person.
+    public let deadLetters: Gauge
+
+    /// Held communications past their deadline.
+    public let overdueHolds: Gauge
+
+    /// Whether deliveries leave over a channel, or to an endpoint of it.
+    /// - Parameter endpoint: empty for a channel as a whole.
+    public func channelUp(channel: String, endpoint: String) -> Gauge { families.channelUp[channel, endpoint] }
 
     /// Orders that stand still because one of their messages could not be folded.
     public let parkedOrders: Gauge

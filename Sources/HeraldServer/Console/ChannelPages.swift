@@ -1,21 +1,33 @@
+internal import Communications
 internal import Console
 internal import Delivery
+internal import Projection
 
-/// Delivery channels: whether they work, and pausing and resuming them.
+/// Delivery channels: whether they work, pausing and resuming them, and samples that show it.
 struct ChannelPages: Sendable {
     let door: ConsoleDoor
     let channels: ChannelControl?
+    let samples: SampleSender?
+    let invented: InventedCommunications
+    let locales: [String]
 
     init(_ door: ConsoleDoor, _ dependencies: ServerDependencies) {
         self.door = door
         channels = dependencies.channels
+        samples = dependencies.samples
+        invented = InventedCommunications(dependencies.policy)
+        locales = dependencies.templates?.writtenLocales ?? []
     }
 
     var routes: [Route] {
         let show = door.page(
             "/channels", operation: "showChannels", "Delivery channels, and what waits for them.",
             parameters: [.query("done", .oneOf(Self.outcomes.map(\.word)), "What came of the action before.")], show)
-        return [show]
+        let sample = door.form(
+            "/send-test", needing: .operator, operation: "sendTestFromPage",
+            "Sends a sample of invented data over a delivery channel, to a recipient of delivery.test_recipients.",
+            fields: ["channel", "kind", "locale", "recipient"], sendTest)
+        return [show, sample]
             + ChannelEndpoints.Change.allCases.map { change in
                 door.form(
                     "/channels/{channel}/" + change.rawValue, needing: .operator,
@@ -41,6 +53,7 @@ struct ChannelPages: Sendable {
         ("pause", "Paused: nothing more leaves there until somebody resumes it. What was under way ends."),
         ("resume", "Resumed: what waited is on its way."),
         ("nothing", "It was so before; nothing was changed."),
+        ("test", "The other side took the test. Nothing is recorded of it: it is about nobody."),
     ]
 
     private func control() throws(Problem) -> ChannelControl {
@@ -48,6 +61,40 @@ struct ChannelPages: Sendable {
             throw Problem.unavailable("this node knows no delivery channels; ask another", retryAfter: door.retryAfter)
         }
         return channels
+    }
+
+    private func sendTest(_ call: Call, _ visit: Visit, _ form: FormFields) async throws -> Answer {
+        guard let samples else {
+            throw Problem.unavailable("this node sends no samples; ask another", retryAfter: door.retryAfter)
+        }
+        guard let kind = form.text("kind").flatMap({ Kind(name: $0) }) else {
+            throw Problem.invalidParameter("kind", "must be a kind of communication")
+        }
+        guard let recipient = form.text("recipient") else {
+            throw Problem.invalidParameter("recipient", "must be an address, a telephone number or an endpoint")
+        }
+        guard var sample = invented[nil][kind] else { throw Problem.notFound("there is no sample of this kind") }
+        if let locale = form.text("locale"), locales.contains(locale) { sample.locale = locale }
+        let outcome: SendOutcome
+        do {
+            outcome = try await samples.send(sample, over: form.text("channel") ?? "", to: recipient)
+        } catch let error as SampleError {
+            throw Problem(.refused, "nothing was sent: \(error)")
+        }
+        guard outcome.errorClass == nil else {
+            throw Problem(.refused, "the test did not arrive (\(outcome.errorClass ?? "")): \(outcome.text)")
+        }
+        return door.writer.redirect(to: "/channels?done=test")
+    }
+
+    private func sampleForm(_ formToken: String?) -> ChannelsPage.SampleForm? {
+        guard let formToken, let samples, !locales.isEmpty else { return nil }
+        return ChannelsPage.SampleForm(
+            channels: samples.channelNames.map { Choice($0, $0, isChosen: $0 == samples.channelNames.last) },
+            kinds: Kind.all.map {
+                Choice($0.name, CommunicationRow.name($0.name), isChosen: $0 == .customer(.shipmentConfirmation))
+            },
+            locales: locales.map { Choice($0, $0, isChosen: $0 == "en") }, formToken: formToken)
     }
 
     private func show(_ call: Call, _ visit: Visit) async throws -> Answer {
@@ -58,7 +105,7 @@ struct ChannelPages: Sendable {
             rows: try await control.list().enumerated().map { number, status in
                 ChannelsPage.Row(
                     status, traffic[status.destination] ?? ChannelTraffic(), number: number, formToken: formToken)
-            })
+            }, sample: sampleForm(formToken))
         let done = try call.word("done", of: Self.outcomes.map(\.word))
         return door.writer.answer(
             page, visit, notice: Self.outcomes.first { $0.word == done }.map { Notice($0.text) })

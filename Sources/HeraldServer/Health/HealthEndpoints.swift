@@ -87,5 +87,15 @@ final class HealthEndpoints: Sendable {
             if let parked = try? counts.int(0) { metrics.parkedOrders.set(parked) }
             if let setAside = try? counts.int(1) { metrics.setAsideMessages.set(setAside) }
         }
+        if let counts = try? await pool.withConnection({ try $0.query(SQL.countAttention).only }) {
+            if let failed = try? counts.int(0) { metrics.deadLetters.set(failed) }
+            if let overdue = try? counts.int(1) { metrics.overdueHolds.set(overdue) }
+        }
+        if let breakers = try? await pool.withConnection({ try $0.query(SQL.listBreakers) }) {
+            for row in breakers {
+                guard let channel = try? row.string(0), let endpoint = try? row.string(1) else { continue }
+                metrics.channelUp(channel: channel, endpoint: endpoint).set((try? row.bool(2)) == true ? 1 : 0)
+            }
+        }
     }
 }

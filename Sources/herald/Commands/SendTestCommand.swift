@@ -30,20 +30,16 @@ struct SendTestCommand: AsyncParsableCommand {
         }
         try await Node.with(options) { node in
             let configuration = node.configuration
-            guard let over = ServiceComposition.channels(configuration).first(where: { $0.name == channel }) else {
-                let known = configuration.channels.names.joined(separator: ", ")
-                throw ValidationError("'\(channel)' is no delivery channel that is set up; those are \(known)")
-            }
             var communication = try await sample(kind, node)
             if let locale { communication.locale = locale }
-            let policy = configuration.policy
-            let sending = SampleSending(
-                over: over, renderer: TemplateRenderer(try ServiceComposition.templates(node)) { policy.channel($0) },
-                policy: policy.channel(communication.salesChannel),
-                recipients: TestRecipients(configuration.delivery.testRecipients))
+            let samples = ServiceComposition.samples(
+                configuration, channels: ServiceComposition.channels(configuration),
+                templates: try ServiceComposition.templates(node))
             let outcome: SendOutcome
             do {
-                outcome = try await sending.send(communication, to: to)
+                outcome = try await samples.send(communication, over: channel, to: to)
+            } catch let error as SampleError where error.isOfChannel {
+                throw ValidationError("\(error)")
             } catch let error as SampleError {
                 Terminal.complain("Nothing was sent: \(error).")
                 throw ExitCode(1)

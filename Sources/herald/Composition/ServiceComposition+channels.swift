@@ -15,6 +15,15 @@ extension ServiceComposition {
         return channels
     }
 
+    /// Sends samples to those that configuration allows.
+    static func samples(
+        _ configuration: Configuration, channels: [any DeliveryChannel], templates: TemplateCatalog
+    ) -> SampleSender {
+        SampleSender(
+            channels: channels, templates: templates, policy: configuration.policy,
+            recipients: TestRecipients(configuration.delivery.testRecipients))
+    }
+
     /// What breakers guard: the same as of these channels, without making them.
     static func destinations(_ configuration: Configuration) -> [Destination] {
         configuration.channels.names.flatMap { name in

@@ -8,7 +8,7 @@ extension ServiceComposition {
     /// The HTTP server, with what configuration says about it.
     static func server(
         _ node: Node, appender: MessageAppender, rejections: RejectedInputLog, actions: CommunicationActions,
-        templates: TemplateCatalog
+        templates: TemplateCatalog, samples: SampleSender
     ) async throws -> HeraldServer {
         let configuration = node.configuration
         let stored = try await AccessTokens(pool: node.pool).list().contains { $0.revokedAt == nil }
@@ -37,7 +37,7 @@ extension ServiceComposition {
                 metrics: node.metrics, shards: node.shards, actions: actions,
                 channels: ChannelControl(
                     pool: node.pool, destinations: Self.destinations(configuration), logger: node.logger),
-                templates: templates,
+                templates: templates, samples: samples,
                 policySettings: configuration.policyEntries.map { setting in
                     PolicySetting(
                         salesChannel: setting.salesChannel, name: setting.name, value: setting.entry.value.text,

@@ -25,9 +25,10 @@ struct ServiceComposition {
         if let cluster = node.cluster { services.append(cluster) }
 
         let templates = try Self.templates(node)
+        let channels = Self.channels(configuration)
         // Where no node delivers, the worker exists all the same and is simply never run.
         let delivery = DeliveryWorker(
-            pool: node.pool, channels: Self.channels(configuration),
+            pool: node.pool, channels: channels,
             renderer: TemplateRenderer(templates, policy: { policy.channel($0) }),
             policy: { policy.channel($0) },
             options: Self.deliveryOptions(configuration),
@@ -74,7 +75,8 @@ struct ServiceComposition {
                 logger: node.logger)
             services.append(
                 try await Self.server(
-                    node, appender: appender, rejections: rejections, actions: actions, templates: templates))
+                    node, appender: appender, rejections: rejections, actions: actions, templates: templates,
+                    samples: Self.samples(configuration, channels: channels, templates: templates)))
         }
         self.services = services
     }

@@ -105,7 +105,7 @@ import Testing
         #expect(stored.detail?.hasSuffix("An earlier try may have reached the recipient.") == true)
     }
 
-    @Test("a confirmation decided as herald's is sent by herald, whoever owns confirmations by now and however old it is")
+    @Test("a confirmation decided as herald's is sent by herald, whoever owns confirmations by now and at whatever age")
     func ownerSince() async throws {
         let (story, communication) = try Story.about(.customer(.orderConfirmation))
         try await story.save(bench.pool)

@@ -20,7 +20,7 @@ import Testing
         #expect(bucket.takeAll(at: start) == 0, "a clock that went back brings nothing")
     }
 
-    @Test("what is put off has one turn, in order, behind what was put off before; its order goes on over other channels")
+    @Test("what is put off has one turn, behind what was put off before, and holds up its order on no other channel")
     func turns() async throws {
         var bench = Workbench()
         bench.policy.defaultDeliveryChannels = ["mailbox", "paging"]

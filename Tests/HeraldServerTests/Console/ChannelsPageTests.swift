@@ -1,4 +1,6 @@
+import Communications
 import Delivery
+import Foundation
 import HeraldServer
 import HeraldTesting
 import Postgres
@@ -94,6 +96,41 @@ struct ChannelsPageTests {
             #expect(page.contains("webhook/erp") && !page.contains("/pause\""))
             let refused = try await browser.submit("/channels/smtp/pause", from: "/channels", ["reason": "x"])
             #expect(refused.status == 403)
+        }
+    }
+
+    @Test("An operator sends a test, to allowed recipients alone; nobody else sees the form")
+    func samples() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "herald-samples-\(UUID())").path
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let templates = try TemplateCatalog()
+        let samples = SampleSender(
+            channels: [MailboxChannel(folder: folder)], templates: templates, policy: Policy(),
+            recipients: TestRecipients(["kim@example.com"]))
+        let (operatorToken, agentToken) = (try await token(.operator), try await token(.agent))
+        try await RunningServer.with(channels: control, templates: templates, samples: samples) {
+            server async throws in
+            let browser = Browser(server)
+            _ = try await browser.signIn(operatorToken)
+            var fields = [
+                "channel": "mailbox", "kind": "refund_triggered", "locale": "fr", "recipient": "kim@example.com",
+            ]
+            let sent = try await browser.submit("/send-test", from: "/channels", fields)
+            #expect(sent.status == 303 && sent.headers["location"] == "/channels?done=test")
+            let day = try FileManager.default.contentsOfDirectory(atPath: folder)
+            let files = try FileManager.default.contentsOfDirectory(atPath: folder + "/" + (day.first ?? ""))
+            let mail = try #require(files.first { $0.hasSuffix(".eml") })
+            let text = try String(contentsOfFile: "\(folder)/\(day[0])/\(mail)", encoding: .utf8)
+            #expect(text.contains("kim@example.com") && text.contains("remboursement"))
+            fields["recipient"] = "somebody@example.com"
+            let refused = try await browser.submit("/send-test", from: "/channels", fields)
+            #expect(refused.status == 422 && refused.text.contains("delivery.test_recipients"))
+            fields["kind"] = "greeting"
+            #expect(try await browser.submit("/send-test", from: "/channels", fields).status == 400)
+            let agent = Browser(server)
+            _ = try await agent.signIn(agentToken)
+            #expect(try await !agent.get("/channels").text.contains("/send-test"))
+            #expect(try await agent.submit("/send-test", from: "/channels", fields).status == 403)
         }
     }
 

@@ -45,6 +45,21 @@ struct HealthTests {
             _ = try await server.post("/oms", Messages.lineCancelled(order: "A"))
             _ = try await server.post("/oms", "{")
             _ = try await server.get("/api/v1/orders/secret-channel/secret-order")
+            try await server.pool.withConnection { connection in
+                try connection.script(
+                    """
+                    INSERT INTO delivery (shard, communication_id, channel, recipient, order_id, status, created_at)
+                    SELECT 1, gen_random_uuid(), 'smtp', 'secret@example.com', 'A', status, now()
+                    FROM unnest(ARRAY['failed', 'failed', 'sent']) AS status;
+                    INSERT INTO communication (shard, order_id, id, key, kind, audience, sales_channel, lines, status,
+                        reason, position, occurred_at, decided_at, due_at, locale, facts)
+                    SELECT 1, 'A', gen_random_uuid(), n::text, 'refund_triggered', 'customer', 'C', '{}', 'held',
+                        'no_recipient', n, now(), now(), now() + n * interval '1 hour', 'en', '{}'
+                    FROM generate_series(-1, 1) n WHERE n <> 0;
+                    INSERT INTO channel_breaker (channel, endpoint, state, since)
+                    VALUES ('smtp', '', 'closed', now()), ('webhook', 'erp', 'gone', now());
+                    """)
+            }
             let text = try await server.get("/metrics").text
             let method = "magento.sales.order_management.line_cancelled"
             for line in [
@@ -52,6 +67,9 @@ struct HealthTests {
                 #"herald_messages_appended_total{method="\#(method)",duplicate="true"} 1"#,
                 #"herald_messages_rejected_total{reason="parse_error"} 1"#,
                 #"herald_http_requests_total{route="/oms",status="200"} 2"#,
+                "herald_dead_letters 2", "herald_overdue_holds 1",
+                #"herald_channel_up{channel="smtp",endpoint=""} 1"#,
+                #"herald_channel_up{channel="webhook",endpoint="erp"} 0"#,
                 #"herald_http_requests_total{route="/oms",status="400"} 1"#,
                 #"herald_http_requests_total{route="/api/v1/orders/{channel}/{order}",status="404"} 1"#,
             ] {

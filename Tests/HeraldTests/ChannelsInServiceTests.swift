@@ -80,7 +80,7 @@ struct ChannelsInServiceTests {
             }
             let mails = try server.documents().compactMap { $0.root.string("message") }
             #expect(mails.count == 1)
-            #expect(mails.first?.contains("To: kim@shop.example") == true)
+            #expect(mails.first?.contains("<kim@shop.example>") == true)
         }
         #expect(try await database.texts("SELECT id::text FROM communication").isEmpty)
     }

@@ -50,18 +50,18 @@ public struct ChannelsPage: ConsolePage {
         public var forms: [SettlementForm]
 
         public init(
-            name: String, status: Chip, reason: String?, since: Moment?, nextProbe: Moment?, due: Int, waiting: Int,
-            sent: Int, failed: Int, duePath: String?, failedPath: String?, forms: [SettlementForm]
+            name: String, status: Chip, reason: String?, since: Moment?, nextProbe: Moment?, due: String, waiting: Int,
+            sent: String, failed: String, duePath: String?, failedPath: String?, forms: [SettlementForm]
         ) {
             self.name = name
             self.status = status
             self.reason = reason
             self.since = since
             self.nextProbe = nextProbe
-            self.due = String(due)
+            self.due = due
             self.waiting = waiting == 0 ? nil : "\(waiting) of them for the channel"
-            self.sent = String(sent)
-            self.failed = String(failed)
+            self.sent = sent
+            self.failed = failed
             self.duePath = duePath
             self.failedPath = failedPath
             self.forms = forms

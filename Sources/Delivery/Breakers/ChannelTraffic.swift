@@ -4,37 +4,59 @@ import Schema
 /// How many deliveries go over a channel, or to one endpoint of it.
 public struct ChannelTraffic: Hashable, Sendable {
     /// On their way.
-    public var due = 0
+    public var due = Count()
     /// Sent, of those made in the last 24 hours.
-    public var sent = 0
+    public var sent = Count()
     /// Dead letters.
-    public var failed = 0
+    public var failed = Count()
 
-    public init(due: Int = 0, sent: Int = 0, failed: Int = 0) {
-        self.due = due
-        self.sent = sent
-        self.failed = failed
+    /// What was counted among as many deliveries as are looked at.
+    public struct Count: Hashable, Sendable {
+        public var value: Int
+        /// Not all were looked at; there may be more.
+        public var isPartial: Bool
+
+        public init(_ value: Int = 0, isPartial: Bool = false) {
+            self.value = value
+            self.isPartial = isPartial
+        }
+
+        static func + (left: Count, right: Count) -> Count {
+            Count(left.value + right.value, isPartial: left.isPartial || right.isPartial)
+        }
     }
 
+    public init() {}
+
     static func + (left: ChannelTraffic, right: ChannelTraffic) -> ChannelTraffic {
-        ChannelTraffic(due: left.due + right.due, sent: left.sent + right.sent, failed: left.failed + right.failed)
+        var sum = ChannelTraffic()
+        sum.due = left.due + right.due
+        sum.sent = left.sent + right.sent
+        sum.failed = left.failed + right.failed
+        return sum
     }
 }
 
 extension ChannelControl {
+    /// How many deliveries of each sort are looked at: what a page can show at once.
+    static let counted: Int32 = 20_000
+
     /// Deliveries by channel; those of endpoints count for their channel as a whole too. What has none is left out.
     /// - Throws: ``Postgres/PostgresError``.
     public func traffic() async throws -> [Destination: ChannelTraffic] {
         var parameters = Parameters()
         parameters.append(array: destinations.map(\.channel))
         parameters.append(array: destinations.map(\.storedEndpoint))
+        parameters.append(Self.counted)
         let bound = parameters
         let rows = try await pool.withConnection { try $0.query(SQL.countDeliveriesByChannel, bound) }
         var traffic: [Destination: ChannelTraffic] = [:]
         for row in rows {
             let destination = Destination(channel: try row.string(0), storedEndpoint: try row.string(1))
-            let counted = ChannelTraffic(
-                due: Int(try row.int64(2)), sent: Int(try row.int64(3)), failed: Int(try row.int64(4)))
+            var counted = ChannelTraffic()
+            counted.due = ChannelTraffic.Count(Int(try row.int64(2)), isPartial: try row.bool(5))
+            counted.sent = ChannelTraffic.Count(Int(try row.int64(3)), isPartial: try row.bool(6))
+            counted.failed = ChannelTraffic.Count(Int(try row.int64(4)), isPartial: try row.bool(7))
             let whole = Destination(channel: destination.channel)
             traffic[whole] = (traffic[whole] ?? ChannelTraffic()) + counted
             if destination != whole { traffic[destination] = counted }

@@ -14,6 +14,9 @@ public protocol DeliveryChannel: Sendable {
     /// How many messages it sends at a time; more wait before their time begins. nil: any number.
     var maximumSends: Int? { get }
 
+    /// Whether people of customer service read it, so that it may also carry what is about no single communication.
+    var takesNotices: Bool { get }
+
     /// Sends one message to one recipient. Returns within ``DeliveryOptions/sendTimeout`` once its task is cancelled.
     func send(_ message: OutgoingMessage) async -> SendOutcome
 }
@@ -21,6 +24,7 @@ public protocol DeliveryChannel: Sendable {
 extension DeliveryChannel {
     public var reach: ChannelReach { .email }
     public var maximumSends: Int? { nil }
+    public var takesNotices: Bool { if case .email = reach { true } else { false } }
 }
 
 /// What became of one attempt.

@@ -12,14 +12,14 @@ public struct Envelope: Hashable, Sendable {
     /// A recipient, by what they are.
     public enum Recipient: Hashable, Sendable {
         case customer(CustomerKind, address: String, name: String?)
-        case desk(CustomerServiceKind, CustomerServiceDesk)
+        case desk(CustomerServiceDesk)
         /// A configured endpoint of a channel that reaches no person, such as a webhook.
         case endpoint(String)
 
         public var address: String {
             switch self {
             case .customer(_, let address, _): address
-            case .desk(_, let desk): desk.address
+            case .desk(let desk): desk.address
             case .endpoint(let address): address
             }
         }
@@ -58,11 +58,19 @@ public struct Envelope: Hashable, Sendable {
         switch addressing {
         case .customer(let kind, let contact):
             self.recipient = .customer(kind, address: address, name: contact?.name)
-        case .customerService(let kind, let desks):
+        case .customerService(_, let desks):
             guard let desk = desks.first(where: { $0.address == recipient }) else { throw .notADesk }
-            self.recipient = .desk(kind, desk)
+            self.recipient = .desk(desk)
         }
     }
+}
+
+extension Envelope {
+    /// One for customer service that is about no single communication.
+    init(desk: CustomerServiceDesk, from sender: Sender) { (self.sender, recipient) = (sender, .desk(desk)) }
+
+    /// One for a configured endpoint that is about no single communication.
+    init(endpoint: String, from sender: Sender) { (self.sender, recipient) = (sender, .endpoint(endpoint)) }
 }
 
 /// Why a message cannot be addressed; it names no address.

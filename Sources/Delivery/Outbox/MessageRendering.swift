@@ -142,5 +142,5 @@ extension StoredCommunication {
 
 extension EmailAddress {
     /// Stands in for a sender that configuration spelled wrongly.
-    fileprivate static let fallbackSender = EmailAddress(local: "herald", domain: "localhost")
+    static let fallbackSender = EmailAddress(local: "herald", domain: "localhost")
 }

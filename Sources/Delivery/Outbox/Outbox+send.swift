@@ -94,7 +94,7 @@ extension Outbox {
     }
 
     /// Sends within the time allowed. What came of it when that ran out, the channel knows: it may never have begun.
-    private func send(_ message: OutgoingMessage, over channel: any DeliveryChannel) async -> SendOutcome {
+    func send(_ message: OutgoingMessage, over channel: any DeliveryChannel) async -> SendOutcome {
         await withTaskGroup(of: SendOutcome?.self) { group in
             group.addTask { await channel.send(message) }
             group.addTask {

@@ -135,8 +135,8 @@ extension ChannelsPage.Row {
             name: destination.description, status: breaker.state.chip,
             reason: Self.reason(breaker, isConfigured: status.isConfigured),
             since: breaker.state == .closed ? nil : Moment(breaker.since),
-            nextProbe: breaker.nextProbeAt.map { Moment($0) }, due: traffic.due, waiting: status.waiting,
-            sent: traffic.sent, failed: traffic.failed, duePath: isWhole ? "/outbox\(query)pending" : nil,
+            nextProbe: breaker.nextProbeAt.map { Moment($0) }, due: traffic.due.text, waiting: status.waiting,
+            sent: traffic.sent.text, failed: traffic.failed.text, duePath: isWhole ? "/outbox\(query)pending" : nil,
             failedPath: isWhole ? "/outbox\(query)failed" : nil, forms: [])
         guard let formToken else { return }
         // What failures hold may be resumed at once, and also paused for good.
@@ -166,6 +166,10 @@ extension ChannelsPage.Row {
         if !isConfigured { parts.append("It is not configured any more.") }
         return parts.isEmpty ? nil : parts.joined(separator: " ")
     }
+}
+
+extension ChannelTraffic.Count {
+    fileprivate var text: String { isPartial ? "\(value) or more" : String(value) }
 }
 
 extension Breaker.State {

@@ -1,6 +1,8 @@
 import Communications
+import Curl
 import Delivery
 import HeraldTesting
+import OMSMessages
 import OrderModel
 import Projection
 import Testing
@@ -43,7 +45,7 @@ import Testing
         order.email = ""
         var (story, communication) = try Story.about(.customer(.orderConfirmation), order, policy: bench.policy)
         try await story.save(bench.pool)
-        let (mailbox, webhook) = (TestChannel(), TestChannel(name: "webhook"))
+        let (mailbox, webhook) = (TestChannel(), TestChannel(name: "webhook", reach: .endpoints(["erp"])))
         try await bench.worker(mailbox, webhook).drain()
         #expect(webhook.messages.isEmpty)
         #expect(try await bench.stored(communication).reason == HoldReason.noRecipient.rawValue)
@@ -156,6 +158,59 @@ import Testing
         #expect(try await raise() == 1)
         #expect(try await raise() == 0)
         #expect(try await bench.stored(communication).status == .held)
+    }
+
+    @Test("customer service is told of all holds of a sales channel at once, and again only where nobody took it")
+    func notice() async throws {
+        var bench = bench
+        bench.options.claimTimeout = .seconds(3_600)
+        for number in 1...3 {
+            var order = Shop.Order()
+            (order.id, order.email) = ("NQ-\(number)<b>", "")
+            let (story, _) = try Story.about(.customer(.shipmentConfirmation), order)
+            try await story.save(bench.pool, only: [.customer(.shipmentConfirmation)])
+        }
+        let channel = TestChannel(answers: [.temporary(class: "connection", text: "no route")])
+        let worker = bench.worker(channel)
+        #expect(try await worker.handleOverdue().raised == 0)
+        #expect(try await worker.handleOverdue().raised == 0, "not before the claim has run out")
+        #expect(try await bench.queries.needingAttention().allSatisfy { $0.raisedAt == nil })
+        try await bench.run("UPDATE communication SET notice_claimed_until = now() - interval '1 s'")
+        #expect(try await worker.handleOverdue().raised == 3)
+        #expect(try await worker.handleOverdue().raised == 0)
+        #expect(channel.messages.count == 2 && Set(channel.messages.map(\.id)).count == 1)
+        let message = try #require(channel.messages.last)
+        #expect(message.envelope.recipient == .desk(CustomerServiceDesk(address: "desk@northquay.example")))
+        #expect(message.content.subject == "3 communications are held past their deadline")
+        #expect(message.content.text.contains("Order NQ-2<b> (NORTHQUAY_DE): shipment confirmation"))
+        #expect(message.content.text.contains("https://desk.northquay.example/NORTHQUAY_DE/NQ-2%3Cb%3E"))
+        #expect(message.content.html.contains("NQ-3&lt;b&gt;") && !message.content.html.contains("<b>"))
+        #expect(String(decoding: message.eml, as: UTF8.self).contains("To: desk@northquay.example"))
+        #expect(!message.content.text.contains("Mirela"))
+    }
+
+    @Test("a chat gets the same as lines, and a webhook, which nobody reads, gets nothing")
+    func noticeInChat() async throws {
+        var bench = bench
+        bench.policy.defaultDeliveryChannels = ["webhook", "chat"]
+        bench.policy.reaches = ["webhook": .endpoints(["erp"]), "chat": .endpoints(["desk"])]
+        var order = Shop.Order()
+        order.email = ""
+        // To a customer over e-mail, which finds none.
+        let (story, _) = try Story.about(.customer(.shipmentConfirmation), order)
+        try await story.save(bench.pool, only: [.customer(.shipmentConfirmation)])
+        let fixed = bench
+        try await Peers.http { peer in
+            let chat = ChatChannel(
+                rooms: ["desk": "http://127.0.0.1:\(peer.port)/status/200"], allowsPlainText: true,
+                client: CurlClient(.local()))
+            let webhook = TestChannel(name: "webhook", reach: .endpoints(["erp"]))
+            #expect(try await fixed.worker(chat, webhook).handleOverdue().raised == 1)
+            #expect(webhook.messages.isEmpty)
+            let body = try #require(try peer.documents().first?.root.string("body"))
+            #expect(body.contains("A communication is held past its deadline"))
+            #expect(body.contains("Order NQ-20731 (NORTHQUAY_DE): shipment confirmation."))
+        }
     }
 
     @Test("a hold past its deadline is raised once and stays listed")

@@ -1,3 +1,4 @@
+import Communications
 import Delivery
 import Postgres
 import Synchronization
@@ -5,6 +6,7 @@ import Synchronization
 /// A channel that notes what it is given and answers as told.
 final class TestChannel: DeliveryChannel {
     let name: String
+    let reach: ChannelReach
     let maximumSends: Int?
     private let answers: Mutex<[SendOutcome]>
     private let log = Mutex<[OutgoingMessage]>([])
@@ -15,10 +17,11 @@ final class TestChannel: DeliveryChannel {
     ///   - maximumSends: how many sends it takes at a time.
     ///   - onSend: runs during every try, after the message was noted.
     init(
-        name: String = "mailbox", answers: [SendOutcome] = [], maximumSends: Int? = nil,
+        name: String = "mailbox", reach: ChannelReach = .email, answers: [SendOutcome] = [], maximumSends: Int? = nil,
         onSend: @escaping @Sendable (OutgoingMessage) async -> Void = { _ in }
     ) {
         self.name = name
+        self.reach = reach
         self.maximumSends = maximumSends
         self.answers = Mutex(answers)
         self.onSend = onSend

@@ -47,6 +47,7 @@ struct OutboxPlanTests {
         var traffic = Parameters()
         traffic.append(array: ["smtp"])
         traffic.append(array: [""])
+        traffic.append(Int32(20_000))
         for (statement, parameters, index) in [
             (SQL.listDeliveries, list(after: false), "delivery_created_at"),
             (SQL.listDeliveries, list(after: true), "delivery_created_at"),

@@ -7,6 +7,7 @@ import Postgres
 public struct ChatChannel: DeliveryChannel {
     public let name: String
     public let reach: ChannelReach
+    public var takesNotices: Bool { true }
     public var maximumSends: Int? { client.maximumRunning }
     /// URLs by name; whoever knows one may write there.
     private let rooms: [String: String]

@@ -10,9 +10,14 @@ struct ChatMessage {
     ///   - subject: its subject, as rendered.
     /// - Returns: nil unless it is for customer service: nothing meant for a customer goes to a chat.
     init?(communication: [UInt8], subject: String) {
-        guard let root = try? JSONDocument(communication).root, root.string("audience") == "customer_service",
-            let order = root.string("order_id")
-        else { return nil }
+        guard let root = try? JSONDocument(communication).root, root.string("audience") == "customer_service" else {
+            return nil
+        }
+        if root["notice"] != nil {
+            body = ChatMessage.notice(subject, root.elements("notice").compactMap(\.string))
+            return
+        }
+        guard let order = root.string("order_id") else { return nil }
         let values = root["facts"]
         func fact(_ name: String) -> String? { values?.string(name) }
         let money = [fact("amount"), fact("currency")].compactMap(\.self).joined(separator: " ")
@@ -53,6 +58,25 @@ struct ChatMessage {
                 })
         }
         body = json.bytes
+    }
+
+    /// A title and lines below it, as many as a chat takes.
+    private static func notice(_ title: String, _ lines: [String]) -> [UInt8] {
+        // A message has at most 50 blocks.
+        let most = 40
+        var shown = lines.prefix(most).map { ChatMessage.cut(ChatMessage.line($0), to: 2_900) }
+        if lines.count > most { shown.append("And \(lines.count - most) more; the console lists them all.") }
+        var json = JSONWriter(reservingCapacity: 2_048)
+        json.object { json in
+            json.member("text", ChatMessage.escaped(ChatMessage.line(title)))
+            json.member(
+                "blocks",
+                array: { json in
+                    ChatMessage.block("header", "text", ChatMessage.cut(ChatMessage.line(title), to: 150), &json)
+                    for line in shown { ChatMessage.block("section", "text", line, &json) }
+                })
+        }
+        return json.bytes
     }
 
     private static func block(_ type: String, _ member: String, _ text: String, _ json: inout JSONWriter) {

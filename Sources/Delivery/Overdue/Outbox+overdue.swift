@@ -62,22 +62,6 @@ extension Outbox {
                 disposition.reason, disposition.text, dueAt.map { PostgresTimestamp($0) },
             ])
     }
-
-    /// Raises holds past their deadline, once each; they stay listed as needing attention.
-    /// - Returns: how many were raised.
-    func raiseOverdueHolds() async throws -> Int {
-        let raised = try await pool.transaction { connection in
-            try connection.query(SQL.raiseOverdueHolds, [Int32(options.batchSize)]).map { row in
-                (try row.uuid(0), try row.string(1), try row.string(2))
-            }
-        }
-        for (id, kind, reason) in raised {
-            logger.warning(
-                "a held communication is past its deadline and needs attention",
-                metadata: ["id": "\(id)", "kind": "\(kind)", "reason": "\(reason)"])
-        }
-        return raised.count
-    }
 }
 
 extension Timestamp {

@@ -16,6 +16,7 @@ public final class HeraldServer: Service {
     private let handler: RequestHandler
     private let listening = ListeningPort()
     private let history = EngineHistory()
+    private let invented: InventedCommunications
     private let pool: ConnectionPool
     private let now: @Sendable () -> Int64
     private let logger: Logger
@@ -28,6 +29,7 @@ public final class HeraldServer: Service {
             logger: logger)
         let gatekeeper = Gatekeeper(directory: directory, retryAfter: settings.retryAfter)
         table = RouteTable(settings, dependencies, gatekeeper, directory, history, logger)
+        invented = dependencies.invented
         pool = dependencies.pool
         now = dependencies.now
         let metrics = dependencies.metrics
@@ -50,6 +52,10 @@ public final class HeraldServer: Service {
         defer { listening.set(nil) }
         // Whoever calls first should not find the tokens unknown. Without a database, health is answered all the same.
         try? await directory.reload()
+        if settings.parts.contains(.api) {
+            // Takes a moment, for which nobody who looks at templates first should wait.
+            Task.detached(priority: .background) { [invented] in _ = invented[nil] }
+        }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await self.directory.run() }
             if self.settings.parts.contains(.api) {

@@ -26,6 +26,8 @@ public struct ServerDependencies: Sendable {
     public var policySettings: [PolicySetting]
     /// Microseconds since 1970-01-01 00:00:00 UTC.
     public var now: @Sendable () -> Int64
+    /// What templates are shown with.
+    let invented: InventedCommunications
 
     public init(
         pool: ConnectionPool, appender: MessageAppender, rejections: RejectedInputLog, policy: Policy,
@@ -46,5 +48,6 @@ public struct ServerDependencies: Sendable {
         self.samples = samples
         self.policySettings = policySettings
         self.now = now
+        invented = InventedCommunications(policy)
     }
 }

@@ -70,7 +70,10 @@ struct ChannelsInServiceTests {
                 ].flatMap { ["--set", $0] }
                 func send(to recipient: String) throws -> Program.Output {
                     try Program.run(
-                        ["send-test", "shipment_confirmation", "--to", recipient, "--locale", "de", "--data-dir", folder]
+                        [
+                            "send-test", "shipment_confirmation", "--to", recipient, "--locale", "de", "--data-dir",
+                            folder,
+                        ]
                             + settings, environment: ["HERALD_DATABASE_URL": database.uri])
                 }
                 let sent = try send(to: "kim@shop.example")

@@ -28,7 +28,8 @@ struct Families: Sendable {
         [
             messagesAppended, messagesRejected, appendDuration, appendBatchSize, appendQueue, httpRequests,
             httpRequestDuration, projectionLag, projectionOldest, projectionMessages, projectionTransactionDuration,
-            communications, deliveries, deadLetters, overdueHolds, channelUp, parkedOrders, setAsideMessages, poolConnections, poolWaiting,
+            communications, deliveries, deadLetters, overdueHolds, channelUp, parkedOrders, setAsideMessages,
+            poolConnections, poolWaiting,
             brokenTemplates, buildInfo,
         ]
     }

@@ -4,7 +4,8 @@ extension MetricDescription {
     public static let all: [MetricDescription] = [
         messagesAppended, messagesRejected, appendDuration, appendBatchSize, appendQueue, httpRequests,
         httpRequestDuration, projectionLag, projectionOldest, projectionMessages, projectionTransactionDuration,
-        communications, deliveries, deadLetters, overdueHolds, channelUp, parkedOrders, setAsideMessages, poolConnections, poolWaiting,
+        communications, deliveries, deadLetters, overdueHolds, channelUp, parkedOrders, setAsideMessages,
+        poolConnections, poolWaiting,
         brokenTemplates, buildInfo,
     ]
 
@@ -51,7 +52,8 @@ extension MetricDescription {
         "herald_overdue_holds", .gauge, help: "Held communications past their deadline.")
     static let channelUp = MetricDescription(
         "herald_channel_up", .gauge, labels: ["channel", "endpoint"], maximumSeries: 1024,
-        help: "1 while deliveries leave over a channel or to an endpoint, 0 while they wait; of those that ever waited.")
+        help: "1 while deliveries leave over a channel or to an endpoint, 0 while they wait; of those that ever waited."
+    )
     static let parkedOrders = MetricDescription(
         "herald_parked_orders", .gauge,
         help: "Orders that stand still because one of their messages could not be folded.")

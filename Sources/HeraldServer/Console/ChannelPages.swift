@@ -15,7 +15,7 @@ struct ChannelPages: Sendable {
         self.door = door
         channels = dependencies.channels
         samples = dependencies.samples
-        invented = InventedCommunications(dependencies.policy)
+        invented = dependencies.invented
         locales = dependencies.templates?.writtenLocales ?? []
     }
 

@@ -19,7 +19,7 @@ struct TemplatePages: Sendable {
         communications = CommunicationQueries(pool: dependencies.pool)
         catalog = dependencies.templates
         policy = dependencies.policy
-        invented = InventedCommunications(dependencies.policy)
+        invented = dependencies.invented
         shards = dependencies.shards
     }
 

@@ -55,6 +55,7 @@
   let known = null;
   const isInUse = () =>
     main.querySelector("details.action[open]") || document.activeElement?.closest("main form") ||
+    [...main.querySelectorAll("form input")].some((field) => field.value !== field.defaultValue) ||
     String(document.getSelection() ?? "") !== "";
   const look = async () => {
     if (document.hidden || isInUse()) return;

@@ -31,6 +31,35 @@ extension Decision {
     }
 }
 
+extension Decision {
+    /// What stands against sending, on request, a communication that was suppressed: besides what the guard at dispatch asks,
+    /// everything that was not asked because another reason came first.
+    ///
+    /// The clock and people may be overruled; what happened may not, and what is not known is not guessed.
+    /// - Parameters:
+    ///   - communication: as stored: type, return and facts are those of the decision.
+    ///   - state: the order as it stands.
+    ///   - policy: the policy of its sales channel as it is now.
+    public static func obstacle(
+        _ communication: Communication, _ state: OrderState, policy: ChannelPolicy
+    ) -> Disposition? {
+        if let reason = dispatchSuppression(communication, state, policy: policy) { return .suppressed(reason) }
+        let occasion = communication.occasion(in: state)
+        for reason in SuppressionReason.allCases
+        where applies(to: communication.kind, reason)
+            && occasion.kind.rules.isSuppressed(reason, occasion, state, policy)
+        {
+            return .suppressed(reason)
+        }
+        guard communication.kind.audience == .customer else { return nil }
+        if !state.isPlaced { return .held(.waitingForOrder) }
+        guard communication.kind == .customer(.refundTriggered) else { return nil }
+        if communication.refundType == nil { return .held(.unknownRefundType) }
+        return communication.refundType == .return && communication.subject.returnID == nil
+            ? .held(.missingReturnID) : nil
+    }
+}
+
 extension SuppressionReason {
     /// What the guard at dispatch asks.
     static let ofDispatch: Set<SuppressionReason> = [

@@ -20,6 +20,8 @@ public enum ActionError: Error, Hashable, Sendable {
     case sandbox
     /// The guard at dispatch would stop it: it would tell old news, or the order is a test.
     case overtaken(SuppressionReason)
+    /// It was never complete enough to be told.
+    case incomplete(HoldReason)
     /// The order's state, which the guard needs, cannot be read.
     case orderUnreadable
     /// The same idempotency key was used for another action on this communication.
@@ -45,6 +47,8 @@ extension ActionError: CustomStringConvertible {
         case .recipientSuppressed: "the address is on the list of recipients that get no mail"
         case .sandbox: "the sales channel is a sandbox; nothing is sent from it"
         case .overtaken(let reason): "it must not be sent any more (\(reason.rawValue)): \(reason.text)"
+        case .incomplete(let reason):
+            "what it would say was not known when it was decided (\(reason.rawValue)), and is not guessed: \(reason.text)"
         case .orderUnreadable:
             "the state of the order cannot be read, so nobody can tell whether it still holds; run 'herald replay --order'"
         case .keyOfOtherAction(let action):

@@ -27,7 +27,8 @@ extension CommunicationActions {
                 address == nil || policy.reach(of: $0) == .email
             }
             let plan = DeliveryPlan(addressing, channels: names, policy: policy)
-            guard !plan.isEmpty else { throw ActionError.noRecipient }
+            // That a webhook hears of it does not mean that the customer does.
+            guard address == nil ? policy.finds(addressing) : !plan.isEmpty else { throw ActionError.noRecipient }
             var repeated = communication
             repeated.key = try key(of: communication, request, connection)
             guard let newID = PostgresUUID(CommunicationKey.id(of: repeated.key)) else {
@@ -58,11 +59,16 @@ extension CommunicationActions {
         }
         guard let state else { throw ActionError.orderUnreadable }
         decision.addressing = addressing
-        switch Decision.dispatchSuppression(decision, state, policy: policy) {
-        case .sandbox?: throw ActionError.sandbox
-        case .recipientSuppressed?: throw ActionError.recipientSuppressed
-        case let reason?: throw ActionError.overtaken(reason)
-        case nil: return
+        let obstacle =
+            communication.status == .suppressed
+            ? Decision.obstacle(decision, state, policy: policy)
+            : Decision.dispatchSuppression(decision, state, policy: policy).map(Disposition.suppressed)
+        switch obstacle {
+        case .suppressed(.sandbox): throw ActionError.sandbox
+        case .suppressed(.recipientSuppressed): throw ActionError.recipientSuppressed
+        case .suppressed(let reason): throw ActionError.overtaken(reason)
+        case .held(let reason): throw ActionError.incomplete(reason)
+        case .delegated, .pending, nil: return
         }
     }
 

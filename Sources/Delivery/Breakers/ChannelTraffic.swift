@@ -41,9 +41,10 @@ extension ChannelControl {
     /// How many deliveries of each sort are looked at: what a page can show at once.
     static let counted: Int32 = 20_000
 
-    /// Deliveries by channel; those of endpoints count for their channel as a whole too. What has none is left out.
+    /// Deliveries by channel; those of endpoints count for their channel as a whole too.
+    /// - Returns: by destination, and what those have that are not in it.
     /// - Throws: ``Postgres/PostgresError``.
-    public func traffic() async throws -> [Destination: ChannelTraffic] {
+    public func traffic() async throws -> (found: [Destination: ChannelTraffic], others: ChannelTraffic) {
         var parameters = Parameters()
         parameters.append(array: destinations.map(\.channel))
         parameters.append(array: destinations.map(\.storedEndpoint))
@@ -51,16 +52,21 @@ extension ChannelControl {
         let bound = parameters
         let rows = try await pool.withConnection { try $0.query(SQL.countDeliveriesByChannel, bound) }
         var traffic: [Destination: ChannelTraffic] = [:]
+        var others = ChannelTraffic()
         for row in rows {
-            let destination = Destination(channel: try row.string(0), storedEndpoint: try row.string(1))
             var counted = ChannelTraffic()
             counted.due = ChannelTraffic.Count(Int(try row.int64(2)), isPartial: try row.bool(5))
             counted.sent = ChannelTraffic.Count(Int(try row.int64(3)), isPartial: try row.bool(6))
             counted.failed = ChannelTraffic.Count(Int(try row.int64(4)), isPartial: try row.bool(7))
-            let whole = Destination(channel: destination.channel)
+            guard let channel = try row.optionalString(0) else {
+                others = counted
+                continue
+            }
+            let destination = Destination(channel: channel, storedEndpoint: try row.string(1))
+            let whole = Destination(channel: channel)
             traffic[whole] = (traffic[whole] ?? ChannelTraffic()) + counted
             if destination != whole { traffic[destination] = counted }
         }
-        return traffic
+        return (traffic, others)
     }
 }

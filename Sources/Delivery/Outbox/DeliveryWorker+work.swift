@@ -13,7 +13,7 @@ extension DeliveryWorker {
                 do {
                     let due = try await outbox.workDue()
                     var isBusy = false
-                    if due.isOverdue, mayHandleOverdue() { isBusy = try await handleOverdue().takenOver > 0 }
+                    if due.isOverdue { overdueWork.signal() }
                     // Whoever comes first: the other loops may be waiting for a channel that hangs.
                     if due.wantsBreakers { isBusy = try await outbox.tendBreakers() > 0 || isBusy }
                     if due.hasDeliveries || isBusy {
@@ -35,12 +35,20 @@ extension DeliveryWorker {
         }
     }
 
-    /// Whether it is time to look for what is overdue again; yes to one loop only.
-    private func mayHandleOverdue() -> Bool {
-        overdueLooked.withLock { looked in
-            let isTime = looked.map { .now - $0 >= outbox.options.overdueInterval } ?? true
-            if isTime { looked = .now }
-            return isTime
+    /// Sees to what is overdue, when a loop has found something, and not more often than the interval says. Beside the loops,
+    /// so that customer service's mail server may hang without holding up deliveries.
+    func workOverdue() async {
+        while !Task.isCancelled, !isStopping.load(ordering: .relaxed) {
+            await overdueWork.wait(for: .seconds(3_600))
+            guard !Task.isCancelled, !isStopping.load(ordering: .relaxed) else { return }
+            do {
+                if try await handleOverdue().takenOver > 0 { wakeUp.signal() }
+            } catch {
+                guard !Task.isCancelled else { return }
+                outbox.logger.error(
+                    "what is overdue is not seen to; trying again", metadata: ["error": "\(error)"])
+            }
+            try? await Task.sleep(for: outbox.options.overdueInterval)
         }
     }
 

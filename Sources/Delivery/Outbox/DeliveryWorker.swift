@@ -16,8 +16,8 @@ public final class DeliveryWorker: Service {
     let outbox: Outbox
     let wakeUp = WakeUp()
     let isStopping = Atomic<Bool>(false)
-    /// When one of the loops looked for what is overdue.
-    let overdueLooked = Mutex<ContinuousClock.Instant?>(nil)
+    /// Says that something is overdue.
+    let overdueWork = WakeUp()
 
     /// - Parameters:
     ///   - pool: connections to herald's database.
@@ -40,7 +40,8 @@ public final class DeliveryWorker: Service {
     /// Works until graceful shutdown, which lets what is claimed be sent, or cancellation, which does not.
     public func run() async throws {
         await withGracefulShutdownHandler {
-            await withDiscardingTaskGroup { group in
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { await cancelWhenGracefulShutdown { await self.workOverdue() } }
                 for number in 0..<outbox.options.workers { group.addTask { await self.work(number) } }
             }
         } onGracefulShutdown: {

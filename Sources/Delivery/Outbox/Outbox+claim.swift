@@ -31,6 +31,9 @@ extension Outbox {
         parameters.append(array: allowance.allowed)
         parameters.append(array: allowance.rates)
         parameters.append(array: allowance.busy)
+        parameters.append(array: allowance.taken)
+        parameters.append(Outbox.longestTurn.inSeconds)
+        parameters.append("It waits for its turn: its channel sends only so many a second.")
         let bound = parameters
         return try await pool.transaction { connection in
             var claim = Claim(token: token)
@@ -47,6 +50,12 @@ extension Outbox {
             }
             claim.claimed = deliveries.count
             guard claim.claimed > 0 else { return (claim, [:], putOff) }
+            // In their order, and before the guard looks: what another worker has just sent is known then.
+            var keys = Parameters()
+            keys.append(array: deliveries.map(\.shard))
+            keys.append(array: deliveries.map(\.orderID))
+            keys.append(array: deliveries.map(\.communicationID))
+            try connection.execute(SQL.lockCommunications, keys)
             var found = try load(Dictionary(grouping: deliveries, by: \.communicationID), connection)
             claim.stopped = try stopOvertaken(&found, connection)
             try startAttempts(&found, connection)
@@ -55,12 +64,13 @@ extension Outbox {
         }
     }
 
+    /// How long something is put off at most, before it is looked at again: a limit may be another by then.
+    private static let longestTurn = Duration.seconds(900)
+
     /// A communication with its order's state; nil where that cannot be read.
     struct Loaded {
         var claimed: ClaimedCommunication
         let state: OrderState?
-        /// Whether nobody knows what became of an earlier try.
-        let mayHaveLeft: Bool
     }
 
     private func load(
@@ -94,7 +104,7 @@ extension Outbox {
                     communication: communication, deliveries: deliveries[communication.id] ?? [],
                     recipients: zip(channels, addresses).map { (channel: $0, address: $1) },
                     content: content[communication.id] ?? [:], failure: failure),
-                state: state, mayHaveLeft: try row.bool(next + 3))
+                state: state)
         }
         // In the order in which they should leave.
         return loaded.sorted {

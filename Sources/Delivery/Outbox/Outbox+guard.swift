@@ -10,8 +10,6 @@ import Schema
 struct StoppedCommunication: Sendable {
     let communication: StoredCommunication
     let reason: SuppressionReason
-    /// Beside the reason's own sentence.
-    var remark: String?
 }
 
 extension StoppedCommunication {
@@ -22,7 +20,8 @@ extension StoppedCommunication {
         parameters.append(array: stopped.map(\.communication.orderID))
         parameters.append(array: stopped.map(\.communication.id))
         parameters.append(array: stopped.map(\.reason.rawValue))
-        parameters.append(array: stopped.map { $0.reason.text + ($0.remark.map { " " + $0 } ?? "") })
+        parameters.append(array: stopped.map(\.reason.text))
+        parameters.append("An earlier try may have reached the recipient.")
         return parameters
     }
 }
@@ -40,10 +39,7 @@ extension Outbox {
             guard let state = loaded.state, let decision = communication.decision(policy),
                 let reason = Decision.dispatchSuppression(decision, state, policy: policy)
             else { return false }
-            stopped.append(
-                StoppedCommunication(
-                    communication: communication, reason: reason,
-                    remark: loaded.mayHaveLeft ? "An earlier try may have reached the recipient." : nil))
+            stopped.append(StoppedCommunication(communication: communication, reason: reason))
             return true
         }
         try stop(stopped, connection)

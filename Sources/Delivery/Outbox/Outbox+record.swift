@@ -14,26 +14,32 @@ extension Outbox {
     /// Goes on when the worker's task is cancelled, since a message that was sent and is not recorded is sent again.
     func record(_ ended: [EndedAttempt], token: PostgresUUID) async throws {
         guard !ended.isEmpty else { return }
-        let recording = Task { () async throws -> [(Destination, Breaker.Event)] in
-            var backoff = Backoff(first: .milliseconds(100), limit: .seconds(5))
-            var attempt = 0
-            while true {
-                attempt += 1
-                do {
-                    return try await recordOnce(ended, token: token)
-                } catch let error as PostgresError
-                    where (error.isConnectionProblem || error.isRetryable) && attempt < Outbox.recordAttempts
-                {
-                    logger.warning(
-                        "outcomes could not be recorded; trying again",
-                        metadata: ["deliveries": "\(ended.count)", "error": "\(error)"])
-                    try await Task.sleep(for: backoff.next())
-                }
-            }
-        }
+        let recording = Task { try await keptUp("deliveries") { try await recordOnce(ended, token: token) } }
         let events = try await recording.value
         for attempt in ended { report(attempt) }
         report(events)
+    }
+
+    /// Records what has left already: tries again while the database is away.
+    /// - Parameter what: what is recorded, for the log.
+    func keptUp<Success: Sendable>(
+        _ what: String, _ body: @Sendable () async throws -> Success
+    ) async throws -> Success {
+        var backoff = Backoff(first: .milliseconds(100), limit: .seconds(5))
+        var attempt = 0
+        while true {
+            attempt += 1
+            do {
+                return try await body()
+            } catch let error as PostgresError
+                where (error.isConnectionProblem || error.isRetryable) && attempt < Outbox.recordAttempts
+            {
+                logger.warning(
+                    "what was sent could not be recorded; trying again",
+                    metadata: ["what": "\(what)", "error": "\(error)"])
+                try await Task.sleep(for: backoff.next())
+            }
+        }
     }
 
     private func recordOnce(
@@ -64,7 +70,7 @@ extension Outbox {
         settling.append(Disposition.pending.text)
         let settlingOfAll = settling
         return try await pool.transaction { connection in
-            // Breakers before communications before deliveries, as in a claim: nobody waits for each other.
+            // Breakers first, as in a claim: no breaker is waited for by who holds communications.
             let events = try noteHealth(ended, connection)
             try connection.execute(SQL.lockCommunications, keysOfAll)
             try connection.execute(SQL.recordOutcomes, outcomesOfAll)

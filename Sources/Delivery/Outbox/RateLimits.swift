@@ -8,6 +8,8 @@ final class RateLimits: Sendable {
         var buckets: [String: TokenBucket]
         /// When a channel has sent what was put off so far, each at its turn.
         var busyUntil: [String: ContinuousClock.Instant] = [:]
+        /// Channels of which a claim holds all that may be sent.
+        var reserved: Set<String> = []
     }
 
     /// - Parameter limits: deliveries a second, by channel; 0 is no limit.
@@ -22,13 +24,19 @@ final class RateLimits: Sendable {
         var rates: [Double] = []
         /// Seconds until each has sent what was put off before.
         var busy: [Double] = []
+        /// Those that another claim is at.
+        var taken: [String] = []
     }
 
-    /// Reserves everything that may be sent now.
+    /// Reserves everything that may be sent now, of channels that no other claim is at.
     func reserve(at now: ContinuousClock.Instant = .now) -> Allowance {
         state.withLock { state in
             var allowance = Allowance()
             for channel in state.buckets.keys.sorted() {
+                guard state.reserved.insert(channel).inserted else {
+                    allowance.taken.append(channel)
+                    continue
+                }
                 allowance.channels.append(channel)
                 allowance.allowed.append(Int32(clamping: state.buckets[channel]?.takeAll(at: now) ?? 0))
                 allowance.rates.append(Double(state.buckets[channel]?.rate ?? 1))
@@ -47,6 +55,7 @@ final class RateLimits: Sendable {
     ) {
         state.withLock { state in
             for (channel, allowed) in zip(allowance.channels, allowance.allowed) {
+                state.reserved.remove(channel)
                 state.buckets[channel]?.giveBack(Int(allowed) - (used[channel] ?? 0))
                 guard let count = putOff[channel], let rate = state.buckets[channel]?.rate else { continue }
                 let busy = max(now, state.busyUntil[channel] ?? now)

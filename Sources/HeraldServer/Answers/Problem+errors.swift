@@ -26,7 +26,7 @@ extension Problem {
             case .keyOfOtherAction, .impossible: .conflict
             case .keyOfOtherRequest: .keyReused
             case .invalidAddress, .notADesk: .invalidBody
-            case .noRecipient, .recipientSuppressed, .sandbox, .overtaken, .orderUnreadable, .unknownKind: .refused
+            case .noRecipient, .recipientSuppressed, .sandbox, .overtaken, .incomplete, .orderUnreadable, .unknownKind: .refused
             }
         self.init(kind, error.description)
     }

@@ -104,7 +104,7 @@ struct ChannelPages: Sendable {
         let page = ChannelsPage(
             rows: try await control.list().enumerated().map { number, status in
                 ChannelsPage.Row(
-                    status, traffic[status.destination] ?? ChannelTraffic(), number: number, formToken: formToken)
+                    status, traffic.found[status.destination] ?? traffic.others, number: number, formToken: formToken)
             }, sample: sampleForm(formToken))
         let done = try call.word("done", of: Self.outcomes.map(\.word))
         return door.writer.answer(

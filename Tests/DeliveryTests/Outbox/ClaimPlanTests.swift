@@ -33,6 +33,9 @@ import Testing
         claim.append(array: [Int32(5)])
         claim.append(array: [10.0])
         claim.append(array: [0.0])
+        claim.append(array: ["chat"])
+        claim.append(900.0)
+        claim.append("It waits for its turn.")
         return claim
     }
 

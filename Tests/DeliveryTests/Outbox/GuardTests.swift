@@ -191,6 +191,20 @@ import Testing
         #expect(try await bench.stored(communication).status == .suppressed)
     }
 
+    @Test("what another rule would have suppressed too, or held, is not sent because the policy allows its kind again")
+    func otherRules() async throws {
+        var strict = bench
+        strict.policy.disabledKinds = [.customer(.refundTriggered)]
+        var (story, _) = try Story.about(.customer(.orderConfirmation), policy: strict.policy)
+        try story.tell(Shop.refund(story.order, type: "goodwill"))
+        try await story.save(bench.pool)
+        let refund = try #require(story.communications.last)
+        #expect(refund.disposition == .suppressed(.kindDisabled) && refund.refundType == nil)
+        await #expect(throws: ActionError.incomplete(.unknownRefundType)) {
+            try await bench.actions().resend(refund.uuid, ActionRequest(actor: "ilse", reason: "switched on again"))
+        }
+    }
+
     @Test("what arrives although it was stopped on its way counts as sent")
     func stoppedOnItsWay() async throws {
         let (story, communication) = try Story.about(.customer(.shipmentConfirmation))

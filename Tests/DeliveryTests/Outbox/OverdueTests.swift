@@ -1,11 +1,12 @@
 import Communications
 import Curl
-import Delivery
 import HeraldTesting
 import OMSMessages
 import OrderModel
 import Projection
 import Testing
+
+@testable import Delivery
 
 @Suite("What is overdue", .database) struct OverdueTests {
     var bench = Workbench()
@@ -187,6 +188,56 @@ import Testing
         #expect(message.content.html.contains("NQ-3&lt;b&gt;") && !message.content.html.contains("<b>"))
         #expect(String(decoding: message.eml, as: UTF8.self).contains("To: desk@northquay.example"))
         #expect(!message.content.text.contains("Mirela"))
+    }
+
+    @Test("a desk that refuses, a channel that is paused: the hold is not called raised, and the deadline stays open")
+    func noticeRefused() async throws {
+        var order = Shop.Order()
+        order.email = ""
+        let (story, communication) = try Story.about(.customer(.shipmentConfirmation), order)
+        try await story.save(bench.pool, only: [.customer(.shipmentConfirmation)])
+        let channel = TestChannel(answers: [.permanent(class: "sender", text: "no such sender")])
+        #expect(try await bench.worker(channel).handleOverdue().raised == 0)
+        let control = ChannelControl(pool: bench.pool, destinations: channel.destinations, logger: TestLog.quiet)
+        _ = try await control.pause(Destination(channel: "mailbox"), by: "ilse", reason: "they move")
+        try await bench.run("UPDATE communication SET notice_claimed_until = now() - interval '1 s'")
+        #expect(try await bench.worker(channel).handleOverdue().raised == 0)
+        #expect(channel.messages.count == 1, "nothing leaves over a channel that is paused")
+        #expect(try await bench.stored(communication).raisedAt == nil)
+        _ = try await control.resume(Destination(channel: "mailbox"), by: "ilse", reason: "moved")
+        try await bench.run("UPDATE communication SET notice_claimed_until = now() - interval '1 s'")
+        #expect(try await bench.worker(channel).handleOverdue().raised == 1)
+    }
+
+    @Test("a mail server that hangs for customer service holds up no delivery")
+    func noticeHangs() async throws {
+        var bench = bench
+        bench.policy.orderConfirmationOwner = .service
+        var order = Shop.Order()
+        order.email = ""
+        let (held, _) = try Story.about(.customer(.shipmentConfirmation), order)
+        try await held.save(bench.pool, only: [.customer(.shipmentConfirmation)])
+        let gate = WakeUp()
+        let channel = TestChannel { message in
+            guard message.envelope.recipient.address == "desk@northquay.example" else { return }
+            await gate.wait(for: .seconds(100))
+        }
+        bench.options.workers = 1
+        let worker = bench.worker(channel)
+        let running = Task { try await worker.run() }
+        while channel.messages.isEmpty { try await Task.sleep(for: .milliseconds(10)) }
+        var other = Shop.Order()
+        other.id = "NQ-2"
+        let (told, communication) = try Story.about(.customer(.orderConfirmation), other)
+        try await told.save(bench.pool)
+        let deadline = ContinuousClock.now + .seconds(60)
+        while try await bench.stored(communication).status != .sent, .now < deadline {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        #expect(try await bench.stored(communication).status == .sent)
+        gate.end()
+        running.cancel()
+        try await running.value
     }
 
     @Test("a chat gets the same as lines, and a webhook, which nobody reads, gets nothing")

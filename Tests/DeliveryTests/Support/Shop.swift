@@ -75,13 +75,13 @@ enum Shop {
             """)
     }
 
-    static func refund(_ order: Order, status: String = "PENDING RELEASE", day: Int = 19) -> String {
+    static func refund(_ order: Order, status: String = "PENDING RELEASE", day: Int = 19, type: String = "appeasement") -> String {
         message(
             "postsales.refund_management.updated",
             """
             {"refund":{"order_id":\(quoted(order.id)),"sales_channel_id":"\(channel)","credit_note_number":"CNX-1",
              "credit_note_date":"2026-02-19","status":{"code":"\(status)","date":"2026-02-\(day)"},
-             "refund_type":"appeasement",
+             "refund_type":"\(type)",
              "lines":[{"order_line":"1","order_item_id":"L1","payments":[{"ref":"P1","details":{"cost_gross":"59.50"}}]}]}}
             """)
     }

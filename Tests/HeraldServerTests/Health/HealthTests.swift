@@ -57,7 +57,8 @@ struct HealthTests {
                         'no_recipient', n, now(), now(), now() + n * interval '1 hour', 'en', '{}'
                     FROM generate_series(-1, 1) n WHERE n <> 0;
                     INSERT INTO channel_breaker (channel, endpoint, state, since)
-                    VALUES ('smtp', '', 'closed', now()), ('webhook', 'erp', 'gone', now());
+                    VALUES ('smtp', '', 'closed', now()), ('webhook', 'erp', 'gone', now()),
+                        ('chat', '', 'paused', now()), ('chat', 'desk', 'closed', now());
                     """)
             }
             let text = try await server.get("/metrics").text
@@ -70,6 +71,7 @@ struct HealthTests {
                 "herald_dead_letters 2", "herald_overdue_holds 1",
                 #"herald_channel_up{channel="smtp",endpoint=""} 1"#,
                 #"herald_channel_up{channel="webhook",endpoint="erp"} 0"#,
+                #"herald_channel_up{channel="chat",endpoint="desk"} 0"#,
                 #"herald_http_requests_total{route="/oms",status="400"} 1"#,
                 #"herald_http_requests_total{route="/api/v1/orders/{channel}/{order}",status="404"} 1"#,
             ] {

@@ -1,6 +1,7 @@
 -- How many deliveries of each channel are on their way, sent of those made in the last 24 hours, and dead letters. Those to
 -- an endpoint are counted for it, others for the channel as a whole, whose endpoint is empty. Of each sort a bounded number
--- is looked at: those due first, made last, failed first. The last columns say whether there are more.
+-- is looked at: those due first, made last, failed first. The last columns say whether there are more; they also stand in a
+-- row without a channel.
 -- $1 text[] channels
 -- $2 text[] endpoints, empty for a channel as a whole
 -- $3 integer how many deliveries of each sort at most
@@ -19,9 +20,14 @@ WITH endpoints AS (
     SELECT channel, recipient, 0, 1, 0 FROM made WHERE status = 'sent'
     UNION ALL
     SELECT channel, recipient, 0, 0, 1 FROM failed
+), traffic AS (
+    SELECT c.channel, coalesce(k.endpoint, '') AS endpoint, sum(c.due) AS due, sum(c.sent) AS sent, sum(c.failed) AS failed
+    FROM counted c
+    LEFT JOIN endpoints k ON k.channel = c.channel AND k.endpoint = c.recipient
+    GROUP BY c.channel, k.endpoint
+    UNION ALL
+    SELECT NULL, NULL, 0, 0, 0
 )
-SELECT c.channel, coalesce(k.endpoint, ''), sum(c.due), sum(c.sent), sum(c.failed),
+SELECT t.channel, t.endpoint, t.due, t.sent, t.failed,
     (SELECT count(*) >= $3 FROM due), (SELECT count(*) >= $3 FROM made), (SELECT count(*) >= $3 FROM failed)
-FROM counted c
-LEFT JOIN endpoints k ON k.channel = c.channel AND k.endpoint = c.recipient
-GROUP BY c.channel, k.endpoint
+FROM traffic t

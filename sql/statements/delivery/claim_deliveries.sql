@@ -15,6 +15,9 @@
 -- $7 integer[] how many each may send now
 -- $8 double precision[] how many a second
 -- $9 double precision[] seconds until each has sent what was put off before
+-- $10 text[] channels that another claim of this node is at: left alone
+-- $11 double precision the longest time in seconds that something is put off
+-- $12 text what a communication says that is put off
 WITH blocking AS MATERIALIZED (
     -- Shared locks: who closes a breaker sees everything that was made to wait for it.
     SELECT channel, endpoint, state IN ('paused', 'gone') AS refuses_probes
@@ -22,10 +25,10 @@ WITH blocking AS MATERIALIZED (
     WHERE state <> 'closed'
     FOR SHARE
 ), due AS (
-    SELECT d.shard, d.communication_id, d.channel, d.recipient, d.order_id, d.next_attempt_at, d.reason
+    SELECT d.shard, d.communication_id, d.channel, d.recipient, d.order_id, d.next_attempt_at, d.reason, d.status
     FROM delivery d
     JOIN communication c ON c.shard = d.shard AND c.order_id = d.order_id AND c.id = d.communication_id
-    WHERE d.status IN ('pending', 'sending') AND d.next_attempt_at <= now()
+    WHERE d.status IN ('pending', 'sending') AND d.next_attempt_at <= now() AND d.channel <> ALL ($10::text[])
         -- Scalar subqueries, so that no statistics make a scan of whole tables out of them.
         AND (
             SELECT b.id
@@ -35,7 +38,7 @@ WITH blocking AS MATERIALIZED (
                 AND b.status IN ('pending', 'sending') AND (b.position, b.id) < (c.position, c.id)
                 AND e.status IN ('pending', 'sending')
                 AND (coalesce(e.reason, '') NOT IN ('channel_paused', 'rate_limited')
-                    OR (e.channel, e.recipient) = (d.channel, d.recipient))
+                    OR e.channel = d.channel AND (e.reason = 'rate_limited' OR e.recipient = d.recipient))
                 AND coalesce((
                     SELECT min(a.started_at)
                     FROM delivery_attempt a
@@ -53,7 +56,8 @@ WITH blocking AS MATERIALIZED (
                 AND (b.refuses_probes OR due.reason IS DISTINCT FROM 'probe')) AS is_blocked
     FROM due
 ), placed AS (
-    SELECT x.*, l.allowed, l.rate, l.busy, x.reason IS NOT DISTINCT FROM 'rate_limited' AS has_turn,
+    -- A probe is not put off: the channel waits for it.
+    SELECT x.*, CASE WHEN x.reason = 'probe' THEN NULL ELSE l.allowed END AS allowed, l.rate, l.busy, x.reason IS NOT DISTINCT FROM 'rate_limited' AS has_turn,
         -- Whose turn has come is first.
         row_number() OVER (
             PARTITION BY x.channel, x.is_blocked
@@ -76,13 +80,23 @@ WITH blocking AS MATERIALIZED (
 ), put_off AS (
     UPDATE delivery d
     SET status = 'pending', reason = 'rate_limited', claimed_by = NULL,
-        next_attempt_at = now() + make_interval(secs => CASE
+        next_attempt_at = now() + make_interval(secs => least($11, CASE
             WHEN p.has_turn THEN (p.place - p.allowed) / p.rate
             ELSE p.busy + (p.place - greatest(p.allowed, p.turns)) / p.rate
-        END)
+        END))
     FROM placed p
     WHERE d.shard = p.shard AND d.communication_id = p.communication_id AND d.channel = p.channel
         AND d.recipient = p.recipient AND NOT p.is_blocked AND p.place > p.allowed
+), told_later AS (
+    -- Of a worker that died: nothing of it is on its way.
+    UPDATE communication c SET status = 'pending', reason = 'ready', detail = $12
+    FROM (SELECT DISTINCT shard, order_id, communication_id FROM placed
+        WHERE NOT is_blocked AND place > allowed AND status = 'sending') w
+    WHERE c.shard = w.shard AND c.order_id = w.order_id AND c.id = w.communication_id AND c.status = 'sending'
+        AND NOT EXISTS (
+            SELECT FROM delivery e
+            WHERE e.shard = w.shard AND e.communication_id = w.communication_id AND e.status = 'sending'
+                AND e.next_attempt_at > now())
 ), claimed AS (
     UPDATE delivery d
     SET status = 'sending', reason = 'sending', claimed_by = $1, attempts = d.attempts + 1,

@@ -3,6 +3,7 @@
 SELECT
     EXISTS (SELECT FROM delivery WHERE status IN ('pending', 'sending') AND next_attempt_at <= now()),
     EXISTS (SELECT FROM communication WHERE status = 'delegated' AND due_at <= now()),
-    EXISTS (SELECT FROM communication WHERE status = 'held' AND due_at <= now() AND raised_at IS NULL),
+    EXISTS (SELECT FROM communication WHERE status = 'held' AND due_at <= now() AND raised_at IS NULL
+        AND coalesce(notice_claimed_until <= now(), true)),
     EXISTS (SELECT FROM channel_breaker
         WHERE next_probe_at <= now() OR is_releasing AND state = 'closed')

@@ -1,6 +1,5 @@
--- Communications by their keys, each with the document of its order's state in the live generation and with its stored
--- content; rows without a document: the order's state is missing. The last column: whether an earlier try may have
--- reached somebody: its worker died before it could say what became of it, or nobody knows.
+-- Communications by their keys, each with the document of its order's state in the live generation and with whom they go
+-- to; rows without a document: the order's state is missing.
 -- $1 smallint[] shards
 -- $2 text[] order ids
 -- $3 uuid[] ids
@@ -12,9 +11,7 @@ SELECT c.shard, c.id, c.key, c.kind, c.audience, c.sales_channel, c.order_id, c.
     (SELECT array_agg(d.channel ORDER BY d.channel, d.recipient) FROM delivery d
         WHERE d.shard = c.shard AND d.communication_id = c.id AND d.status <> 'cancelled'),
     (SELECT array_agg(d.recipient ORDER BY d.channel, d.recipient) FROM delivery d
-        WHERE d.shard = c.shard AND d.communication_id = c.id AND d.status <> 'cancelled'),
-    EXISTS (SELECT FROM delivery_attempt a
-        WHERE a.shard = c.shard AND a.communication_id = c.id AND (a.outcome IS NULL OR a.outcome = 'ambiguous'))
+        WHERE d.shard = c.shard AND d.communication_id = c.id AND d.status <> 'cancelled')
 FROM unnest($1::smallint[], $2::text[], $3::uuid[]) AS k (shard, order_id, id)
 JOIN communication c ON c.shard = k.shard AND c.order_id = k.order_id AND c.id = k.id
 LEFT JOIN checkpoint p ON p.shard = c.shard AND p.is_live

@@ -1,5 +1,5 @@
 -- Records what became of attempts, and of their deliveries. A delivery that another worker has taken over in the
--- meantime is left to it, except that one that was sent is sent, also if it was cancelled while it was on its way.
+-- meantime is left to it, except that one that was sent is sent, also if it was cancelled or given up while it was on its way.
 -- $1 uuid claim
 -- $2 smallint[] shards
 -- $3 uuid[] communications
@@ -30,4 +30,4 @@ SET status = k.status, reason = k.error_class, next_attempt_at = k.next_attempt_
     finished_at = CASE WHEN k.status = 'pending' THEN NULL ELSE now() END
 FROM ended k
 WHERE d.shard = k.shard AND d.communication_id = k.id AND d.channel = k.channel AND d.recipient = k.recipient
-    AND (d.status = 'sending' AND d.claimed_by = $1 OR d.status IN ('pending', 'sending', 'cancelled') AND k.status = 'sent')
+    AND (d.status = 'sending' AND d.claimed_by = $1 OR d.status IN ('pending', 'sending', 'cancelled', 'failed') AND k.status = 'sent')

@@ -5,6 +5,7 @@
 -- $3 uuid[] ids
 -- $4 text[] reasons
 -- $5 text[] details
+-- $6 text what one says of which a try has an unknown outcome
 WITH stopped AS (
     SELECT * FROM unnest($1::smallint[], $2::text[], $3::uuid[], $4::text[], $5::text[])
         AS k (shard, order_id, id, reason, detail)
@@ -18,7 +19,10 @@ UPDATE communication c
 SET status = CASE WHEN sent.is_sent THEN 'sent' ELSE 'suppressed' END,
     reason = CASE WHEN sent.is_sent THEN NULL ELSE k.reason END,
     detail = CASE WHEN sent.is_sent THEN 'A part of its deliveries was sent, the others are not sent any more: ' ELSE '' END
-        || k.detail,
+        || k.detail
+        || CASE WHEN EXISTS (SELECT FROM delivery_attempt a
+            WHERE a.shard = k.shard AND a.communication_id = k.id AND (a.outcome IS NULL OR a.outcome = 'ambiguous'))
+        THEN ' ' || $6 ELSE '' END,
     due_at = NULL
 FROM stopped k
 CROSS JOIN LATERAL (

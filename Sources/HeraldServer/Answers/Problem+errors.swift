@@ -26,7 +26,8 @@ extension Problem {
             case .keyOfOtherAction, .impossible: .conflict
             case .keyOfOtherRequest: .keyReused
             case .invalidAddress, .notADesk: .invalidBody
-            case .noRecipient, .recipientSuppressed, .sandbox, .overtaken, .incomplete, .orderUnreadable, .unknownKind: .refused
+            case .noRecipient, .recipientSuppressed, .sandbox, .overtaken, .incomplete, .orderUnreadable, .unknownKind:
+                .refused
             }
         self.init(kind, error.description)
     }

@@ -75,7 +75,9 @@ enum Shop {
             """)
     }
 
-    static func refund(_ order: Order, status: String = "PENDING RELEASE", day: Int = 19, type: String = "appeasement") -> String {
+    static func refund(_ order: Order, status: String = "PENDING RELEASE", day: Int = 19, type: String = "appeasement")
+        -> String
+    {
         message(
             "postsales.refund_management.updated",
             """

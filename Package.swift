@@ -90,8 +90,8 @@ let package = Package(
         .target(
             name: "HeraldServer",
             dependencies: [
-                "CZlib", "Communications", "Console", "Delivery", "EventLog", "HeraldMetrics", "Markup", "OMSMessages",
-                "OrderModel", "Postgres", "Projection", "Schema",
+                "CZlib", "Communications", "Console", "Delivery", "EventLog", "HeraldMetrics", "InternetAddresses",
+                "Markup", "OMSMessages", "OrderModel", "Postgres", "Projection", "Schema",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),

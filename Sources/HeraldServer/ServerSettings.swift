@@ -38,6 +38,8 @@ public struct ServerSettings: Sendable {
     public var maximumStreamBacklog = 100_000
     /// The longest time that an event stream sends nothing. Default 15 s.
     public var streamHeartbeat = Duration.seconds(15)
+    /// How long an event stream lasts; its client then goes on in a new one. Default 1 hour.
+    public var streamLifetime = Duration.seconds(3_600)
     /// Most connections; further ones wait in the backlog. Default 1024.
     public var maximumConnections = 1024
     /// Largest head of a request in bytes, all headers together. Default 32 KiB.

@@ -18,7 +18,7 @@ public struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
         var bytes = Array(text.utf8)[...]
         while let first = bytes.first, first <= 0x20 { bytes = bytes.dropFirst() }
         while let last = bytes.last, last <= 0x20 { bytes = bytes.dropLast() }
-        guard bytes.count <= 254, let at = bytes.lastIndex(of: UInt8(ascii: "@")) else { return nil }
+        guard bytes.count <= Self.maximumLength, let at = bytes.lastIndex(of: UInt8(ascii: "@")) else { return nil }
         let local = bytes[..<at]
         let domain = bytes[(at + 1)...]
         guard (1...64).contains(local.count), EmailAddress.isDotted(local, EmailAddress.isAtomText),
@@ -27,6 +27,15 @@ public struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
         self.local = String(decoding: local, as: UTF8.self)
         self.domain = String(decoding: domain, as: UTF8.self)
     }
+
+    /// The longest address, in bytes.
+    public static let maximumLength = 254
+
+    /// What an address without blanks around it matches that is not longer than ``maximumLength``, as a regular expression of
+    /// ECMA-262, for descriptions of interfaces.
+    public static let pattern = "^(?![^@]{65})\(atom)+(\\.\(atom)+)*@(?!.{254})\(label)(\\.\(label))*$"
+    private static let atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]"
+    private static let label = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 
     /// Whether a text can stand as a host: dotted labels of letters, digits and hyphens.
     public static func isDomain(_ bytes: some Collection<UInt8>) -> Bool {

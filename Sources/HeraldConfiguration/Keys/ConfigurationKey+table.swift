@@ -31,6 +31,9 @@ extension ConfigurationKey {
             "http.maximum_stream_backlog", .integer(1...10_000_000), \.http.maximumStreamBacklog, unit: "messages",
             "Most messages that a client of an event stream may be behind; then it has to begin anew."),
         ConfigurationKey(
+            "http.stream_lifetime", .duration(.milliseconds(10)...(.seconds(86_400))), \.http.streamLifetime,
+            "How long an event stream lasts; its client then reconnects and misses nothing, perhaps at another node."),
+        ConfigurationKey(
             "http.cors_origins", .list(of: .origin, maximum: 100), \.http.corsOrigins,
             "Origins whose web pages may call the API from a browser, with a token; none: no page of another origin."),
         ConfigurationKey(

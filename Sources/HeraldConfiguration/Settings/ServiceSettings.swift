@@ -9,6 +9,8 @@ public struct HTTPSettings: Hashable, Sendable {
     public var maximumStreams = 50
     /// Most messages that a client of an event stream may be behind.
     public var maximumStreamBacklog = 100_000
+    /// How long an event stream lasts.
+    public var streamLifetime = Duration.seconds(3_600)
     /// Origins whose web pages may call the API from a browser.
     public var corsOrigins: [String] = []
 }

@@ -10,6 +10,7 @@ extension APIRoutes {
         let list = Self.get(
             "/channels", operation: "listChannels",
             "Delivery channels and their endpoints: whether they work, and what waits for them.", "The channels.",
+            Component.list("channels", of: .channel),
             parameters: [], channels.list)
         return [list]
             + ChannelEndpoints.Change.allCases.map { change in
@@ -20,9 +21,10 @@ extension APIRoutes {
                 ) { [channels] call in try await channels.perform(change, call) }
                 .with {
                     $0.parameters = [.path("channel", .text, "The delivery channel.")]
+                    $0.schema = .component(.channelResult)
                     $0.bodyType = Answer.jsonType
                     $0.bodyMembers =
-                        Self.actionMembers + [("endpoint", "One endpoint of the channel alone.", false)]
+                        Self.actionMembers + [.optional("endpoint", .text, "One endpoint of the channel alone.")]
                     $0.problems = [.invalidBody, .notFound, .bodyTooLarge]
                 }
             }

@@ -11,9 +11,11 @@ extension APIRoutes {
         let groups = Self.get(
             "/dead-letters/deliveries", operation: "groupFailedDeliveries",
             "Failed deliveries in groups, the largest first.", "At most 500 groups.",
+            Component.list("groups", of: .deadLetterGroup),
             parameters: [
                 .query(
-                    "group", .text, "What is told apart, with commas: kind, channel, error_class, age; all by default."),
+                    "group", .someOf(FailedDeliveryGroup.Dimension.allCases.map(\.rawValue)),
+                    "What is told apart, with commas: kind, channel, error_class, age; all by default."),
                 .query("kind", .oneOf(Words.kinds), "Of this kind."),
                 .query("delivery_channel", .text, "Over this delivery channel."),
                 .query("error_class", .text, "With this class of error, such as smtp_550."),
@@ -27,18 +29,19 @@ extension APIRoutes {
                 ) { [failedDeliveries] call in try await failedDeliveries.perform(action, call) }
                 .with {
                     $0.parameters = [Self.idempotencyKey]
+                    $0.schema = .component(.deadLettersResult)
                     $0.bodyType = Answer.jsonType
                     $0.bodyMembers =
                         Self.actionMembers + [
-                            ("kind", "Of this kind alone.", false),
-                            ("delivery_channel", "Over this delivery channel alone.", false),
-                            ("error_class", "With this class of error alone.", false),
-                            ("since", "Failed at or after.", false), ("until", "Failed before.", false),
-                            (
+                            .optional("kind", .oneOf(Words.kinds), "Of this kind alone."),
+                            .optional("delivery_channel", .text, "Over this delivery channel alone."),
+                            .optional("error_class", .text, "With this class of error alone."),
+                            .optional("since", .time, "Failed at or after."),
+                            .optional("until", .time, "Failed before."),
+                            .optional(
                                 "limit",
-                                "How many at most, to \(FailedDeliveries.maximumLimit); \(FailedDeliveries.standardLimit) by default.",
-                                false
-                            ),
+                                .integer(1...FailedDeliveries.maximumLimit, standard: FailedDeliveries.standardLimit),
+                                "How many at most."),
                         ]
                     $0.problems = [.invalidBody, .conflict, .bodyTooLarge]
                 }

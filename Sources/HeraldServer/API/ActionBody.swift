@@ -1,5 +1,5 @@
-internal import Crypto
 internal import HTTPTypes
+internal import InternetAddresses
 internal import OMSMessages
 
 /// The body of a request that does something: why, who asks, and what the action needs besides.
@@ -8,6 +8,8 @@ struct ActionBody: Sendable {
     static let maximumSize = 64 << 10
     /// The longest text of a member, in Unicode scalars.
     static let maximumReason = 1000
+    /// The longest key by which a repeated request is recognised, in Unicode scalars.
+    static let maximumKey = 255
 
     /// Why, in the words of whoever asks.
     let reason: String
@@ -44,35 +46,55 @@ struct ActionBody: Sendable {
                 figures[name] = number
             } else {
                 guard value.kind == .string else { throw Problem.invalidParameter(name, "must be text") }
-                guard value.string?.utf8.contains(0) != true else {
-                    throw Problem.invalidParameter(name, "must not contain U+0000")
-                }
                 guard value.string.map({ $0.unicodeScalars.count <= Self.maximumReason }) ?? true else {
                     throw Problem.invalidParameter(
                         name, "must not be longer than \(Self.maximumReason) characters")
                 }
-                if let text = value.string, !text.isEmpty { texts[name] = text }
+                texts[name] = value.string
             }
         }
         guard let reason = texts["reason"],
             reason.unicodeScalars.contains(where: { !$0.properties.isWhitespace })
         else { throw Problem.invalidParameter("reason", "must say why, in your words") }
         self.reason = reason
-        actor = texts["actor"].map { "\($0.prefix(200)) (\(call.caller.name))" } ?? call.caller.name
+        actor =
+            texts["actor"].flatMap { $0.isEmpty ? nil : $0 }.map { "\($0.prefix(200)) (\(call.caller.name))" }
+            ?? call.caller.name
         self.texts = texts
         self.numbers = figures
     }
 
-    func text(_ name: String) -> String? { texts[name] }
+    /// A text; an empty one counts as absent. Of every other type an empty one is wrong.
+    func text(_ name: String) -> String? { texts[name].flatMap { $0.isEmpty ? nil : $0 } }
+
+    func word(_ name: String, of words: [String]) throws(Problem) -> String? {
+        guard let text = texts[name] else { return nil }
+        guard words.contains(text) else {
+            throw .invalidParameter(name, "must be one of " + words.joined(separator: ", "))
+        }
+        return text
+    }
+
+    /// An address that mail can be sent to.
+    func email(_ name: String) throws(Problem) -> String? {
+        guard let text = texts[name] else { return nil }
+        guard EmailAddress(text)?.description == text else {
+            throw .invalidParameter(name, "is no e-mail address such as name@example.com")
+        }
+        return text
+    }
+
+    func time(_ name: String) throws(Problem) -> Timestamp? {
+        guard let text = texts[name] else { return nil }
+        guard let time = Timestamp(text) else {
+            throw .invalidParameter(name, "is not a time such as 2026-03-01T12:00:00Z")
+        }
+        return time
+    }
 
     /// The same for the same wish, however it is written.
     var digest: [UInt8] {
-        var json = JSONWriter()
-        json.object { json in
-            for (name, text) in texts.sorted(by: { $0.key < $1.key }) { json.member(named: name, text) }
-            for (name, number) in numbers.sorted(by: { $0.key < $1.key }) { json.member(named: name, number) }
-        }
-        return Array(SHA256.hash(data: json.bytes))
+        RequestDigest.of(texts, numbers)
     }
 
     func number(_ name: String) -> Int? { numbers[name] }
@@ -82,8 +104,9 @@ extension Call {
     /// The key by which a repeated request is recognised.
     func idempotencyKey() throws(Problem) -> String? {
         guard let key = header(.idempotencyKey), !key.isEmpty else { return nil }
-        guard key.utf8.count <= 255 else {
-            throw .invalidParameter("Idempotency-Key", "must not be longer than 255 bytes")
+        guard key.unicodeScalars.count <= ActionBody.maximumKey else {
+            throw .invalidParameter(
+                "Idempotency-Key", "must not be longer than \(ActionBody.maximumKey) characters")
         }
         return key
     }

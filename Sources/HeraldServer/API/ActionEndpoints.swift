@@ -17,7 +17,7 @@ struct ActionEndpoints: Sendable {
         let body = try await ActionBody(call, bodies, members: action == .resend ? ["to"] : [])
         let request = ActionRequest(
             actor: body.actor, reason: body.reason, idempotencyKey: try call.idempotencyKey(), digest: body.digest)
-        let result = try await actions.perform(action, on: id, to: body.text("to"), request: request)
+        let result = try await actions.perform(action, on: id, to: try body.email("to"), request: request)
         return Answer.json { json in
             json.object { json in
                 json.member("communication_id", result.communicationID.description)

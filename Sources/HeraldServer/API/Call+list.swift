@@ -14,7 +14,13 @@ extension Call {
 }
 
 extension JSONValue {
-    var instant: PostgresTimestamp? { int.map { PostgresTimestamp(microsecondsSince1970: Int64($0)) } }
+    /// Microseconds as a moment; nil for what is none that the database has.
+    var instant: PostgresTimestamp? {
+        guard let instant = int.map({ PostgresTimestamp(microsecondsSince1970: Int64($0)) }), instant.isStorable else {
+            return nil
+        }
+        return instant
+    }
 }
 
 extension JSONWriter {

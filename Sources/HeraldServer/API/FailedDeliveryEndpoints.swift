@@ -24,7 +24,7 @@ struct FailedDeliveryEndpoints: Sendable {
     }
 
     private static func dimensions(_ call: Call) throws(Problem) -> [FailedDeliveryGroup.Dimension] {
-        guard let text = call.text("group") else { return FailedDeliveryGroup.Dimension.allCases }
+        guard let text = call.query["group"] else { return FailedDeliveryGroup.Dimension.allCases }
         var dimensions: [FailedDeliveryGroup.Dimension] = []
         for word in text.split(separator: ",", omittingEmptySubsequences: false) {
             guard let dimension = FailedDeliveryGroup.Dimension(rawValue: String(word)) else {
@@ -40,12 +40,7 @@ struct FailedDeliveryEndpoints: Sendable {
         let body = try await ActionBody(
             call, bodies, members: ["kind", "delivery_channel", "error_class", "since", "until"], numbers: ["limit"])
         var filter = FailedDeliveryFilter()
-        if let kind = body.text("kind") {
-            filter.kind = Kind(name: kind)
-            guard filter.kind != nil else {
-                throw Problem.invalidParameter("kind", "must be one of " + Words.kinds.joined(separator: ", "))
-            }
-        }
+        filter.kind = try body.word("kind", of: Words.kinds).flatMap { Kind(name: $0) }
         filter.channel = body.text("delivery_channel")
         filter.errorClass = body.text("error_class")
         filter.since = try Self.instant("since", body)
@@ -68,10 +63,6 @@ struct FailedDeliveryEndpoints: Sendable {
     }
 
     private static func instant(_ name: String, _ body: ActionBody) throws(Problem) -> PostgresTimestamp? {
-        guard let text = body.text(name) else { return nil }
-        guard let time = Timestamp(text) else {
-            throw .invalidParameter(name, "is not a time such as 2026-03-01T12:00:00Z")
-        }
-        return PostgresTimestamp(microsecondsSince1970: time.microseconds)
+        try body.time(name).map { PostgresTimestamp(microsecondsSince1970: $0.microseconds) }
     }
 }

@@ -1,6 +1,6 @@
 /// What a token allows.
 public enum Role: String, Hashable, Sendable, CaseIterable {
-    /// Appends messages.
+    /// Appends messages, and calls what the OMS calls.
     case ingest
     /// Reads.
     case viewer

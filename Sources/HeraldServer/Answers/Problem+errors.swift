@@ -25,8 +25,9 @@ extension Problem {
             case .notFound, .nothingToAcknowledge: .notFound
             case .keyOfOtherAction, .impossible: .conflict
             case .keyOfOtherRequest: .keyReused
-            case .invalidAddress, .notADesk: .invalidBody
-            case .noRecipient, .recipientSuppressed, .sandbox, .overtaken, .incomplete, .orderUnreadable, .unknownKind:
+            case .invalidAddress: .invalidBody
+            case .notADesk, .noRecipient, .recipientSuppressed, .sandbox, .overtaken, .incomplete, .orderUnreadable,
+                .unknownKind:
                 .refused
             }
         self.init(kind, error.description)

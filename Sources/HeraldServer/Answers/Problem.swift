@@ -36,10 +36,10 @@ struct Problem: Error, Sendable {
             case .forbidden: .forbidden
             case .notFound: .notFound
             case .methodNotAllowed: .methodNotAllowed
-            case .conflict: .conflict
+            case .conflict, .refused: .conflict
             case .gone: .gone
             case .bodyTooLarge: .contentTooLarge
-            case .refused, .keyReused: .unprocessableContent
+            case .keyReused: .unprocessableContent
             case .unavailable: .serviceUnavailable
             case .internalError: .internalServerError
             }

@@ -9,6 +9,7 @@ extension ImportEndpoint {
         ) { [self] in try await answer($0) }
         .with {
             $0.parameters = [.query("live", .flag, "Whether to decide communications as for messages of the bus.")]
+            $0.schema = .component(.importResult)
             $0.bodyType = "application/x-ndjson"
             $0.isBodyRequired = false
             $0.problems = [.invalidBody]

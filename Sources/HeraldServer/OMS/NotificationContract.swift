@@ -10,7 +10,10 @@ internal import Schema
 /// both the record and the means (message reference, section 9).
 ///
 /// They are calls and no events: nothing is appended to the log. A resend is recorded like every action, with its user, and
-/// a repetition of the call by the bus, known by its JSON-RPC id, repeats the answer alone.
+/// a repetition of the call by the bus, known by its JSON-RPC id and what it asks for, repeats the answer alone.
+///
+/// Whoever may append may call them: they are made for the OMS, whatever lets it in. Recipients are told as the contract has
+/// them; it was the OMS that named them.
 struct NotificationContract: Sendable {
     enum Method: String, Sendable {
         case getNotifications = "magento.sales.order_management.get_notifications"
@@ -19,14 +22,6 @@ struct NotificationContract: Sendable {
         init?(_ method: OMSMethod) {
             guard case .other(let text) = method, let known = Method(rawValue: text) else { return nil }
             self = known
-        }
-
-        /// What a bearer of a token needs; the bus, which signs, needs none.
-        var role: Role {
-            switch self {
-            case .getNotifications: .viewer
-            case .resendNotification: .agent
-            }
         }
     }
 
@@ -93,7 +88,8 @@ struct NotificationContract: Sendable {
             .resend, on: id, to: params.text("recipient"),
             request: ActionRequest(
                 actor: actor, reason: "resend_notification",
-                idempotencyKey: envelope.rpcID.map { "oms:" + $0.prefix(250) }))
+                idempotencyKey: envelope.rpcID.map { "oms:" + $0.prefix(250) },
+                digest: RequestDigest.of(["recipient": params.text("recipient"), "user": params.text("user")])))
         guard let made = result.resultID,
             let communication = try await CommunicationQueries(pool: pool).communication(made)
         else { throw ActionError.notFound(id) }

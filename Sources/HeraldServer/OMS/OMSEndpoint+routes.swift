@@ -9,8 +9,9 @@ extension OMSEndpoint {
         ) { try await answer($0) }
         .with {
             $0.parameters = [
-                .header("X-Signature", "sha1=<hex of HMAC-SHA1(body, secret)>, where a secret is configured.")
+                .header("X-Signature", .text, "sha1=<hex of HMAC-SHA1(body, secret)>, where a secret is configured.")
             ]
+            $0.schema = .anyOf([.component(.rpcAnswer), .list(of: .component(.rpcAnswer))])
             $0.bodyType = Answer.jsonType
             $0.problems = [.invalidBody, .bodyTooLarge]
         }

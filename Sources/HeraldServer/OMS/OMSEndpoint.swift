@@ -69,7 +69,7 @@ struct OMSEndpoint: Sendable {
 
     private func store(_ envelope: OMSEnvelope, _ body: [UInt8], _ call: Call) async -> Answer {
         if let method = NotificationContract.Method(envelope.method) {
-            let answer = await answer(method, envelope, body[envelope.params], call)
+            let answer = await notifications.answer(method, envelope, params: body[envelope.params])
             guard case .error(let error, _) = answer else { return respond(.ok, answer) }
             return respond(error.status, answer)
         }
@@ -104,7 +104,7 @@ struct OMSEndpoint: Sendable {
                 if let method = NotificationContract.Method(envelope.method) {
                     let message = body[element.range]
                     let params = message.dropFirst(envelope.params.lowerBound).prefix(envelope.params.count)
-                    answers[place] = await answer(method, envelope, params, call)
+                    answers[place] = await notifications.answer(method, envelope, params: params)
                     continue
                 }
                 places.append((place, envelope))
@@ -130,22 +130,6 @@ struct OMSEndpoint: Sendable {
             }
         }
         return respond(answers.compactMap { $0 })
-    }
-
-    /// Answers a call about notifications. The bus signs; whoever does not needs a token that may do as much.
-    private func answer(
-        _ method: NotificationContract.Method, _ envelope: OMSEnvelope, _ params: ArraySlice<UInt8>, _ call: Call
-    ) async -> RPCAnswer {
-        if !signature.isRequired {
-            do throws(Problem) {
-                _ = try gatekeeper.admit(
-                    call.request.headers, host: call.request.head.authority, peer: call.peer, needing: method.role)
-            } catch {
-                let code = error.kind == .unavailable ? RPCError.unavailableCode : RPCError.unauthorizedCode
-                return .error(RPCError(code: code, message: error.detail), id: envelope.rpcID)
-            }
-        }
-        return await notifications.answer(method, envelope, params: params)
     }
 
     private func outcomes(_ messages: [NewMessage]) async -> [Result<AppendResult, AppendError>] {

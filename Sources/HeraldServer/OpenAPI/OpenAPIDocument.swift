@@ -31,10 +31,22 @@ enum OpenAPIDocument {
                                     json.member("scheme", "bearer")
                                 })
                         })
-                    json.member("schemas", object: { json in json.member("Problem", object: writeProblemSchema) })
+                    json.member("schemas", object: writeComponents)
                 })
         }
         return json.bytes
+    }
+
+    private static func writeComponents(_ json: inout JSONWriter) {
+        for component in Component.allCases {
+            json.member(
+                named: component.rawValue,
+                object: { json in
+                    component.schema.write(to: &json)
+                    json.member("description", component.summary)
+                    json.member("examples", array: { component.schema.writeExample(to: &$0) })
+                })
+        }
     }
 
     private static func writePaths(_ routes: [Route], _ json: inout JSONWriter) {
@@ -90,83 +102,6 @@ enum OpenAPIDocument {
         json.object { _ in }
     }
 
-    private static func writeBody(_ route: Route, _ json: inout JSONWriter) {
-        if route.access == .bus { return json.member("schema", object: writeMessageSchema) }
-        guard !route.bodyMembers.isEmpty else { return }
-        json.member(
-            "schema",
-            object: { json in
-                json.member("type", "object")
-                json.member("additionalProperties", false)
-                json.member(
-                    "required",
-                    array: { json in for member in route.bodyMembers where member.isRequired { json.value(member.name) }
-                    })
-                json.member(
-                    "properties",
-                    object: { json in
-                        for member in route.bodyMembers {
-                            json.member(
-                                named: member.name,
-                                object: { json in
-                                    if member.isRequired {
-                                        json.member("type", "string")
-                                        json.member("minLength", 1)
-                                        // Something beside blanks, and no U+0000.
-                                        json.member("pattern", #"^[^\u0000]*[^\u0000\s][^\u0000]*$"#)
-                                    } else {
-                                        json.member(
-                                            "type",
-                                            array: {
-                                                $0.value("string"); $0.value("null")
-                                            })
-                                        json.member("pattern", #"^[^\u0000]*$"#)
-                                    }
-                                    json.member("maxLength", ActionBody.maximumReason)
-                                    json.member("description", member.summary)
-                                })
-                        }
-                    })
-            })
-    }
-
-    /// A message of the bus, or an array of them. Nothing more is asked of a message: what senders get wrong is kept.
-    private static func writeMessageSchema(_ json: inout JSONWriter) {
-        json.member(
-            "oneOf",
-            array: { json in
-                json.object { json in
-                    json.member("type", "object")
-                    json.member("description", "A JSON-RPC 2.0 request.")
-                    json.member("required", array: { $0.value("method") })
-                    json.member(
-                        "properties",
-                        object: { json in
-                            json.member(
-                                "method",
-                                object: { json in
-                                    json.member("type", "string")
-                                    json.member("minLength", 1)
-                                    json.member("description", "The name of the event.")
-                                })
-                            json.member(
-                                "params",
-                                object: { json in
-                                    json.member(
-                                        "type", array: { for type in ["object", "array", "null"] { $0.value(type) } })
-                                    json.member("description", "What the event says.")
-                                })
-                        })
-                }
-                json.object { json in
-                    json.member("type", "array")
-                    json.member("minItems", 1)
-                    json.member("maxItems", 1000)
-                    json.member("description", "A batch: each message is answered for itself.")
-                }
-            })
-    }
-
     private static func writeResponses(_ route: Route, _ json: inout JSONWriter) {
         json.member(
             named: String(route.answer.status),
@@ -176,7 +111,16 @@ enum OpenAPIDocument {
                 json.member(
                     "content",
                     object: { json in
-                        for type in route.allContentTypes { json.member(named: type, object: { _ in }) }
+                        for type in route.allContentTypes {
+                            json.member(
+                                named: type,
+                                object: { json in
+                                    guard type == Answer.jsonType, let schema = route.schema else { return }
+                                    json.member("schema", object: { schema.write(to: &$0) })
+                                    json.key("example")
+                                    schema.writeExample(to: &json)
+                                })
+                        }
                     })
             })
         for (status, kinds) in route.allProblems {
@@ -194,28 +138,10 @@ enum OpenAPIDocument {
                                 object: { json in
                                     json.member(
                                         "schema",
-                                        object: { json in json.member("$ref", "#/components/schemas/Problem") })
+                                        object: { json in json.member("$ref", Component.problem.reference) })
                                 })
                         })
                 })
         }
-    }
-
-    private static func writeProblemSchema(_ json: inout JSONWriter) {
-        json.member("type", "object")
-        json.member("description", "RFC 9457 problem details.")
-        json.member(
-            "required",
-            array: { json in for name in ["type", "title", "status", "detail", "instance"] { json.value(name) } })
-        json.member(
-            "properties",
-            object: { json in
-                for (name, type) in [
-                    ("type", "string"), ("title", "string"), ("status", "integer"), ("detail", "string"),
-                    ("instance", "string"), ("parameter", "string"),
-                ] {
-                    json.member(named: name, object: { json in json.member("type", type) })
-                }
-            })
     }
 }

@@ -1,4 +1,5 @@
 internal import HTTPTypes
+internal import InternetAddresses
 internal import OMSMessages
 
 extension Route {
@@ -24,9 +25,16 @@ extension Parameter.Value {
             json.member("type", "string")
             // What PostgreSQL's text cannot hold.
             json.member("pattern", #"^[^\u0000]*$"#)
+        case .shortText(let maximum):
+            Self.text.writeSchema(to: &json)
+            json.member("maxLength", maximum)
         case .oneOf(let words):
             json.member("type", "string")
             json.member("enum", array: { json in for word in words { json.value(word) } })
+        case .someOf(let words):
+            let word = "(" + words.joined(separator: "|") + ")"
+            json.member("type", "string")
+            json.member("pattern", "^\(word)(,\(word))*$")
         case .integer(let range, let standard):
             json.member("type", "integer")
             json.member("minimum", range.lowerBound)
@@ -41,6 +49,10 @@ extension Parameter.Value {
         case .uuid:
             json.member("type", "string")
             json.member("format", "uuid")
+        case .email:
+            json.member("type", "string")
+            json.member("maxLength", EmailAddress.maximumLength)
+            json.member("pattern", EmailAddress.pattern)
         case .timeOrPosition:
             json.member(
                 "oneOf",
@@ -52,6 +64,7 @@ extension Parameter.Value {
                     json.object { json in
                         json.member("type", "integer")
                         json.member("minimum", 0)
+                        json.member("maximum", Int64.max)
                     }
                 })
         }

@@ -8,13 +8,19 @@ struct Parameter: Hashable, Sendable {
 
     enum Value: Hashable, Sendable {
         case text
+        /// A text of at most so many characters.
+        case shortText(maximum: Int)
         /// One of these words.
         case oneOf([String])
+        /// Some of these words, with commas between them.
+        case someOf([String])
         case integer(ClosedRange<Int>, standard: Int)
         case flag
         /// RFC 3339.
         case time
         case uuid
+        /// An e-mail address that can be sent to, nothing around it.
+        case email
         /// A time, or a position in the order's shard.
         case timeOrPosition
     }
@@ -32,8 +38,8 @@ struct Parameter: Hashable, Sendable {
         Parameter(name: name, place: .query, value: value, summary: summary)
     }
 
-    static func header(_ name: String, _ summary: String) -> Parameter {
-        Parameter(name: name, place: .header, value: .text, summary: summary)
+    static func header(_ name: String, _ value: Value = .text, _ summary: String) -> Parameter {
+        Parameter(name: name, place: .header, value: value, summary: summary)
     }
 
     /// The two parameters of every list.

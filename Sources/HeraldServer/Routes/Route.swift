@@ -21,10 +21,12 @@ struct Route: Sendable {
     var parameters: [Parameter] = []
     /// What the answer is, and its status where it is fine.
     var answer: (status: Int, contentType: String, summary: String)
+    /// What a JSON answer is made of.
+    var schema: JSONSchema?
     /// What may go wrong, beside what may go wrong everywhere.
     var problems: [Problem.Kind] = []
-    /// The members of the JSON body it takes: name, summary, whether it must be there.
-    var bodyMembers: [(name: String, summary: String, isRequired: Bool)] = []
+    /// The members of the JSON body it takes.
+    var bodyMembers: [BodyMember] = []
     /// Media type of the body, if it takes one.
     var bodyType: String?
     /// Whether it belongs to the console: it is for people, stands in no description, and fails with a page.

@@ -41,7 +41,10 @@ extension RouteTable {
             .get, "/openapi.json", .open, operation: "getDescription", "This description.",
             answer: (200, Answer.jsonType, "OpenAPI 3.1."), handle: { _ in Answer(.ok) }
         )
-        .with { $0.isTagged = true }
+        .with {
+            $0.isTagged = true
+            $0.schema = .any("{}")
+        }
         // The description describes itself too, so it is made of the table that it is part of.
         let bytes = OpenAPIDocument.bytes(routes + [description], version: settings.version)
         routes.append(
@@ -92,12 +95,18 @@ extension RouteTable {
         [
             Route(
                 .get, "/healthz", .open, operation: "isAlive", "Whether the process lives.",
-                answer: (200, Answer.jsonType, "It does."), handle: health.alive),
+                answer: (200, Answer.jsonType, "It does."), handle: health.alive
+            ).with { $0.schema = .object([.init("alive", .flag(true))]) },
             Route(
                 .get, "/readyz", .open, operation: "isReady",
                 "Whether the database is reachable and migrated, and the projection advances.",
                 answer: (200, Answer.jsonType, "It is ready."), handle: health.ready
-            ).with { $0.problems = [.unavailable] },
+            ).with {
+                $0.problems = [.unavailable]
+                $0.schema = .object([
+                    .init("ready", .flag(true)), .init("reasons", .list(of: .text("")), "What speaks against it."),
+                ])
+            },
             Route(
                 .get, "/metrics", .role(.viewer), operation: "getMetrics", "Metrics in the Prometheus text format.",
                 answer: (200, "text/plain", "The metrics."), handle: health.metrics),

@@ -132,6 +132,7 @@ struct RequestHandler: Sendable {
             guard let text = PercentDecoding.text(encoded) else {
                 throw .invalidParameter(name, "is not percent-encoded UTF-8")
             }
+            guard !text.utf8.contains(0) else { throw .invalidParameter(name, "must not contain U+0000") }
             decoded[name] = text
         }
         return decoded

@@ -29,13 +29,15 @@ struct EventStream: AsyncSequence, Sendable {
         private var pending: [(shard: Int, last: Int64)] = []
         private var lastWrite: ContinuousClock.Instant?
         private var watch: Scheduled<Void>?
+        private let end: ContinuousClock.Instant
 
         init(_ stream: EventStream) {
             self.stream = stream
             cursor = stream.cursor
+            end = .now + stream.limits.lifetime
         }
 
-        /// The next piece; nil if the client has lost its right or is too far behind, or the server stops.
+        /// The next piece; nil if the client has lost its right or is too far behind, the time is over, or the server stops.
         mutating func next() async throws -> ByteBuffer? {
             watch?.cancel()
             guard let text = try await text() else { return nil }
@@ -50,7 +52,7 @@ struct EventStream: AsyncSequence, Sendable {
 
         private mutating func text() async throws -> String? {
             guard let lastWrite else { return "retry: 2000\n" + idLine + "\n" }
-            while !Task.isCancelled, !Task.isShuttingDownGracefully, stream.isAdmitted() {
+            while !Task.isCancelled, !Task.isShuttingDownGracefully, .now < end, stream.isAdmitted() {
                 if lastWrite.duration(to: .now) >= stream.limits.heartbeat {
                     // With the id: who filters much would else begin far back when the connection ends.
                     return ": alive\n" + idLine + "\n"
@@ -103,12 +105,14 @@ struct EventStreamLimits: Sendable {
     var poll = Duration.milliseconds(250)
     /// The longest time without a byte.
     var heartbeat = Duration.seconds(15)
+    /// How long a stream lasts.
+    var lifetime = Duration.seconds(3_600)
     /// How long a client may take to take what is written.
     var writeTimeout = Duration.seconds(30)
 }
 
 extension ServerSettings {
     var streamLimits: EventStreamLimits {
-        EventStreamLimits(backlog: Int64(maximumStreamBacklog), heartbeat: streamHeartbeat)
+        EventStreamLimits(backlog: Int64(maximumStreamBacklog), heartbeat: streamHeartbeat, lifetime: streamLifetime)
     }
 }

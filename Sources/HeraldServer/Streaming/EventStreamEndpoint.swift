@@ -44,7 +44,12 @@ struct EventStreamEndpoint: Sendable {
         guard let id = call.header(.lastEventID), !id.isEmpty else { return head }
         guard let cursor = OrderEventCursor(id, shards: head.positions.count),
             zip(cursor.positions, head.positions).allSatisfy({ $0 <= $1 })
-        else { throw .invalidParameter("Last-Event-ID", "is no id of this stream; leave it out to begin now") }
+        else {
+            // As with the cursors of lists: what cannot be told by its form.
+            var problem = Problem.notFound("no event of this stream has this Last-Event-ID; leave it out to begin now")
+            problem.parameter = "Last-Event-ID"
+            throw problem
+        }
         guard cursor.distance(to: head) <= limits.backlog else {
             throw Problem(
                 .gone,

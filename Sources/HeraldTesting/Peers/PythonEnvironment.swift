@@ -1,13 +1,13 @@
 import Foundation
 import Synchronization
 
-/// A Python with the packages that stand on the other side of herald's channels and pages: written by others, so that
+/// A Python with the packages that stand on the other side of herald's channels, API and pages: written by others, so that
 /// what they accept is what the standards say.
 public enum PythonEnvironment {
     /// The packages, pinned: pip finds them on PyPI.
     static let packages = [
         "aiosmtpd==1.4.6", "axe-core-python==0.1.0", "cloudevents==2.2.0", "cryptography>=42", "playwright==1.65.2",
-        "standardwebhooks==1.1.0",
+        "schemathesis==4.32.5", "standardwebhooks==1.1.0",
     ]
 
     /// The interpreter; the first test of a machine installs the packages into a folder of the user's cache.
@@ -58,7 +58,7 @@ public enum PythonEnvironment {
 
         var description: String {
             """
-            Tests of the delivery channels and the console work with Python and packages from PyPI: \
+            Tests of the delivery channels, the API and the console work with Python and packages from PyPI: \
             \(packages.joined(separator: ", ")). They could not be installed; what failed is: \(step)
             \(output.suffix(2_000))
             Needed are python3, python3-venv and access to a package index (pip's settings are obeyed).

@@ -8,6 +8,12 @@ public struct PostgresTimestamp: Hashable, Comparable, Sendable {
     public static let infinity = PostgresTimestamp(microsecondsSince1970: .max)
     public static let negativeInfinity = PostgresTimestamp(microsecondsSince1970: .min)
 
+    /// Whether PostgreSQL has this moment: it begins with the Julian calendar, on 4714-11-24 BC, and ends in the year 294276,
+    /// behind every number of microseconds. The infinities are moments too.
+    public var isStorable: Bool {
+        self == .negativeInfinity || microsecondsSince1970 >= -211_813_488_000_000_000 + Self.epochOffset
+    }
+
     /// PostgreSQL counts from 2000-01-01 00:00:00 UTC.
     @usableFromInline static let epochOffset: Int64 = 946_684_800_000_000
 

@@ -21,6 +21,7 @@ extension ServiceComposition {
         settings.signatureSecrets = configuration.oms.secrets
         settings.maximumStreams = configuration.http.maximumStreams
         settings.maximumStreamBacklog = configuration.http.maximumStreamBacklog
+        settings.streamLifetime = configuration.http.streamLifetime
         settings.corsOrigins = configuration.http.corsOrigins
         settings.maximumBody = configuration.http.maximumBody
         settings.sessionLifetime = configuration.console.sessionLifetime

@@ -139,7 +139,7 @@ struct CommunicationAPITests {
         "A refused action is answered by its reason",
         arguments: [
             (.notFound(PostgresUUID(high: 1, low: 2)), 404), (.impossible(.retry, status: .sent), 409),
-            (.keyOfOtherAction(.dismiss), 409), (.invalidAddress, 400), (.sandbox, 422), (.noRecipient, 422),
+            (.keyOfOtherAction(.dismiss), 409), (.invalidAddress, 400), (.sandbox, 409), (.noRecipient, 409),
         ] as [(ActionError, Int)])
     func refusedAction(error: ActionError, status: Int) async throws {
         try await RunningServer.with(actions: Recorder(failure: error)) { server async throws in

@@ -149,10 +149,10 @@ struct StreamTests {
         } _: { server async throws in
             // The last one names a position beyond every number.
             for id in ["x", "AA", "!", OrderEventCursor(positions: [1, 2]).text, "AYCAgICAgICAQICAgICAgICAQA"] {
-                #expect(try await server.get("/api/v1/stream", ["Last-Event-ID": id]).status == 400, "\(id)")
+                #expect(try await server.get("/api/v1/stream", ["Last-Event-ID": id]).status == 404, "\(id)")
             }
             let ahead = OrderEventCursor(positions: Array(repeating: 5, count: 64)).text
-            #expect(try await server.get("/api/v1/stream", ["Last-Event-ID": ahead]).status == 400)
+            #expect(try await server.get("/api/v1/stream", ["Last-Event-ID": ahead]).status == 404)
             let start = OrderEventCursor(positions: Array(repeating: 0, count: 64)).text
             for order in 1...4 { _ = try await server.post("/oms", Messages.created(order: "NQ-\(order)")) }
             try await server.untilProjected()
@@ -190,6 +190,22 @@ struct StreamTests {
             }
             await server.stop()
             while !(try await connection.chunk().isEmpty) {}
+        }
+    }
+
+    @Test("A stream ends after its time; the next one goes on where it ended")
+    func lifetime() async throws {
+        try await RunningServer.with(projects: true) {
+            $0.streamLifetime = .milliseconds(300)
+        } _: { server async throws in
+            let first = try await EventClient(server)
+            try await first.untilBegun()
+            let end = try await first.next()
+            #expect(end == nil)
+            _ = try await server.post("/oms", Messages.created(order: "NQ-1"))
+            let second = try await EventClient(server, lastID: first.lastID)
+            let event = try #require(try await second.next())
+            #expect(event.data.string("order_id") == "NQ-1")
         }
     }
 

@@ -18,7 +18,8 @@ struct WrongRequestTests {
             ("/api/v1/communications?audience=all", "audience"), ("/api/v1/communications/42", "id"),
             ("/api/v1/communications/00000000-0000-0000-0000-000000000000/content?as=pdf", "as"),
             ("/api/v1/dead-letters?type=x", "type"), ("/api/v1/deliveries?status=x", "status"),
-            ("/api/v1/orders/A/%FF", "order"), ("/api/v1/orders/A/%zz", "order"), ("/healthz?x=1", "x"),
+            ("/api/v1/orders/A/%FF", "order"), ("/api/v1/orders/A/%00", "order"), ("/api/v1/orders/A/%zz", "order"),
+            ("/healthz?x=1", "x"),
         ])
     func wrongParameter(target: String, name: String) async throws {
         try await RunningServer.with { server async throws in

@@ -34,7 +34,7 @@ struct ConsoleWorld: Sendable {
     }
 
     static func with<Result: Sendable>(
-        authorization: String? = nil,
+        authorization: String? = nil, _ change: @Sendable @escaping (inout ServerSettings) -> Void = { _ in },
         _ body: @Sendable @escaping (ConsoleWorld) async throws -> Result
     ) async throws -> Result {
         let headers = authorization.map { ["Authorization": $0] } ?? [:]
@@ -48,7 +48,7 @@ struct ConsoleWorld: Sendable {
                 policy: { policy.channel($0) }, logger: TestLog.quiet)
             return try await RunningServer.with(
                 projects: true, actions: actions, channels: channels, templates: try TemplateCatalog(),
-                policySettings: settings
+                policySettings: settings, change
             ) { server async throws in
                 let day = SampleDay.messages(endingAt: Clock.now)
                 let messages = (day + day.compactMap { hostile($0) }).map { String(decoding: $0, as: UTF8.self) }

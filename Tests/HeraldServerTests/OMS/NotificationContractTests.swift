@@ -24,6 +24,10 @@ struct NotificationContractTests {
     private static func sent(_ server: RunningServer, order: String) async throws {
         _ = try await server.post("/oms", Messages.created(order: order))
         try await server.untilProjected()
+        try await markSent(order, server)
+    }
+
+    private static func markSent(_ order: String, _ server: RunningServer) async throws {
         try await server.pool.withConnection { connection in
             try connection.script(
                 """
@@ -119,15 +123,49 @@ struct NotificationContractTests {
         }
     }
 
-    @Test("A token that may only append may neither read nor resend; the bus, which signs, may")
+    @Test("A JSON-RPC id that comes again with another wish is refused, and nothing is sent")
+    func reusedID() async throws {
+        try await RunningServer.with(projects: true, actions: Self.actions) { server async throws in
+            try await Self.sent(server, order: "NQ-1")
+            let sent = try await server.post("/oms", Self.call("get_notifications", #"{"order_id":"NQ-1"}"#)).json
+            let id = try #require(sent.elements("result").first?.string("id"))
+            func resend(to address: String) async throws -> TestResponse {
+                try await server.post(
+                    "/oms",
+                    Self.call("resend_notification", #"{"notification_id":"\#(id)","recipient":"\#(address)"}"#))
+            }
+            #expect(try await resend(to: "kim@new.example").status == 200)
+            let other = try await resend(to: "kim@other.example")
+            #expect(other.status == 422)
+            #expect(try other.json["error"]?.int("code") == -32002)
+            #expect(try await resend(to: "kim@new.example").status == 200)
+            let all = try await server.get("/api/v1/communications?order=NQ-1").json.elements("communications")
+            #expect(all.count == 2)
+        }
+    }
+
+    @Test("Whoever may append may call them: a token of role ingest, or the bus, which signs")
     func access() async throws {
         let tokens = AccessTokens(pool: TestDatabase.current.pool)
         let (_, ingest) = try await tokens.create(name: "i", role: .ingest)
+        let (_, viewer) = try await tokens.create(name: "v", role: .viewer)
+        let (_, operating) = try await tokens.create(name: "o", role: .operator)
         let query = Self.call("get_notifications", #"{"order_id":"NQ-1"}"#)
-        try await RunningServer.with(actions: Self.actions) { server async throws in
-            let answer = try await server.post("/oms", query, ["Authorization": "Bearer \(ingest)"])
-            #expect(answer.status == 403)
-            #expect(try answer.json["error"]?.int("code") == -32001)
+        try await RunningServer.with(projects: true, actions: Self.actions) { server async throws in
+            _ = try await server.post("/oms", Messages.created(order: "NQ-1"), ["Authorization": "Bearer \(operating)"])
+            try await server.untilProjected()
+            try await Self.markSent("NQ-1", server)
+            let bearer = ["Authorization": "Bearer \(ingest)"]
+            let answer = try await server.post("/oms", query, bearer)
+            #expect(answer.status == 200)
+            let told = try #require(try answer.json.elements("result").first)
+            #expect(told.string("recipient") == "kim@example.com", "the contract has it whole")
+            let command = Self.call(
+                "resend_notification", #"{"notification_id":"\#(told.string("id") ?? "")","user":"ilse"}"#)
+            let made = try await server.post("/oms", command, bearer)
+            #expect(made.status == 200)
+            #expect(try made.json["result"]?.string("triggered_by") == "ilse (OMS)")
+            #expect(try await server.post("/oms", query, ["Authorization": "Bearer \(viewer)"]).status == 403)
         }
         try await RunningServer.with(actions: Self.actions, { $0.signatureSecrets = [Messages.secret] }) {
             server async throws in

@@ -1,0 +1,43 @@
+import Foundation
+
+/// Schemathesis: makes requests from an API's description, right and wrong ones, and checks every answer against it.
+public enum Schemathesis {
+    private static let hooks =
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent().path + "/Scripts/schemathesis_hooks.py"
+
+    /// Runs all its checks against a running service, always with the same requests.
+    /// - Parameters:
+    ///   - description: the URL of the OpenAPI description.
+    ///   - examples: how many requests it makes up for each operation.
+    ///   - things: values of path parameters that name something which is there, by the beginning of the path.
+    /// - Returns: whether it found nothing, and what it said.
+    public static func run(
+        _ description: String, examples: Int, things: [String: [String: String]]
+    ) async throws -> (passed: Bool, output: String) {
+        let things = String(decoding: try JSONEncoder().encode(things), as: UTF8.self)
+        let python = try await PythonEnvironment.interpreter()
+        return try await withTestFolder { folder in
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: python)
+            process.arguments =
+                ["-m", "schemathesis.cli", "run", description, "--seed", "1", "--max-examples", "\(examples)"]
+                + ["--checks", "all", "--continue-on-failure", "--request-timeout", "30", "--no-color"]
+                + ["--warnings", "off"]
+                // Whatever there is: without this it would leave out the description's own path.
+                + ["--include-path-regex", "^/"]
+            process.currentDirectoryURL = URL(fileURLWithPath: folder)
+            process.environment = ProcessInfo.processInfo.environment.merging(
+                ["SCHEMATHESIS_HOOKS": hooks, "PYTHONUNBUFFERED": "1", "THINGS": things]
+            ) { $1 }
+            let log = folder + "/output"
+            _ = FileManager.default.createFile(atPath: log, contents: nil)
+            let output = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
+            process.standardOutput = output
+            process.standardError = output
+            process.standardInput = FileHandle.nullDevice
+            try process.run()
+            while process.isRunning { try await Task.sleep(for: .milliseconds(100)) }
+            return (process.terminationStatus == 0, try String(contentsOfFile: log, encoding: .utf8))
+        }
+    }
+}

@@ -1,3 +1,4 @@
+import Communications
 import EventLog
 import FoundationEssentials
 import HeraldConfiguration
@@ -31,7 +32,15 @@ struct Bench: Sendable {
             return results
         }
         _ = try await node.pool.withConnection { try $0.execute(SQL.createRawTable) }
-        if what != "http" { try await measureImport(lines, into: &results) }
+        // Pages have something to show only where communications are decided.
+        if what != "http" { try await measureImport(lines, isLive: what == "pages", into: &results) }
+        if what == "pages" {
+            var policy = node.configuration.policy
+            policy.others.maxAge = Int(Int32.max)
+            policy.others.orderConfirmationOwner = .service
+            try await fold(policy)
+            try await measurePages(into: &results)
+        }
         if what == "replay" || what == "all" { try await measureProjection(into: &results) }
         if what == "http" || what == "all" { try await measureHTTP(into: &results) }
         _ = try await node.pool.withConnection { try $0.execute(SQL.dropRawTable) }
@@ -49,7 +58,7 @@ struct Bench: Sendable {
         return lines
     }
 
-    private func measureImport(_ lines: [[UInt8]], into results: inout BenchResults) async throws {
+    private func measureImport(_ lines: [[UInt8]], isLive: Bool, into results: inout BenchResults) async throws {
         Terminal.progress("raw COPY")
         let rawTime = try await node.pool.withConnection { connection in
             try ContinuousClock().measure {
@@ -68,7 +77,7 @@ struct Bench: Sendable {
         Terminal.progress("import")
         let appender = MessageAppender(pool: node.pool, limits: AppendLimits(lanes: node.configuration.ingest.lanes))
         let importer = Importer(
-            pool: node.pool, appender: appender, options: ImportOptions(ignoresEarlierProgress: true),
+            pool: node.pool, appender: appender, options: ImportOptions(isLive: isLive, ignoresEarlierProgress: true),
             now: { Node.now() }, logger: node.logger)
         let input = LinesInput(lines)
         let start = ContinuousClock.now
@@ -84,19 +93,8 @@ struct Bench: Sendable {
 
     private func measureProjection(into results: inout BenchResults) async throws {
         let total = try await node.log.heads().values.reduce(0, +)
-        Terminal.progress("live projection")
-        let service = ProjectionService(
-            pool: node.pool, policy: node.configuration.policy,
-            settings: ProjectionSettings(
-                workers: node.configuration.projection.workers, page: node.configuration.projection.page,
-                poll: .milliseconds(20)),
-            node: Node.newNodeID(), logger: node.logger)
         let start = ContinuousClock.now
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await service.run() }
-            defer { group.cancelAll() }
-            while try await lag() > 0 { try await Task.sleep(for: .milliseconds(20)) }
-        }
+        try await fold(node.configuration.policy)
         results.add("live projection of that backlog", Int(total), in: .now - start)
 
         Terminal.progress("raw COPY of the log")
@@ -114,6 +112,22 @@ struct Bench: Sendable {
         let verified = try await rebuild.verify()
         results.add("replay --verify", verified.messages, in: verified.duration, limit: raw)
         guard verified.differenceCount == 0 else { throw BenchError.differences(verified.differenceCount) }
+    }
+
+    /// Folds everything in the log.
+    private func fold(_ policy: Policy) async throws {
+        Terminal.progress("live projection")
+        let service = ProjectionService(
+            pool: node.pool, policy: policy,
+            settings: ProjectionSettings(
+                workers: node.configuration.projection.workers, page: node.configuration.projection.page,
+                poll: .milliseconds(20)),
+            node: Node.newNodeID(), logger: node.logger)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await service.run() }
+            defer { group.cancelAll() }
+            while try await lag() > 0 { try await Task.sleep(for: .milliseconds(20)) }
+        }
     }
 
     func lag() async throws -> Int64 {
@@ -143,6 +157,7 @@ enum BenchError: Error, CustomStringConvertible {
     case unexpectedAnswer(Int)
     case notReceived(Int)
     case notSent(String)
+    case tooFew
 
     var description: String {
         switch self {
@@ -151,6 +166,7 @@ enum BenchError: Error, CustomStringConvertible {
         case .differences(let count): "the replay differs from the live projection in \(count) places"
         case .unexpectedAnswer(let status): "the server answered \(status)"
         case .notReceived(let count): "the peer of the benchmark received \(count) messages alone"
+        case .tooFew: "no refund of these messages is told to anybody; take more messages, or another policy"
         case .notSent(let text): "the benchmark's own message was not sent: \(text)"
         }
     }

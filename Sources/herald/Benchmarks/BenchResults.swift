@@ -5,6 +5,8 @@ struct BenchResults: Sendable {
     struct Figure: Sendable {
         var name: String
         var perSecond: Double
+        /// How long one took, for what is a matter of waiting and not of rates; nil: a rate.
+        var milliseconds: Double?
         /// What limits it, and how much that does by itself.
         var limitName: String?
         var limitPerSecond: Double?
@@ -20,11 +22,17 @@ struct BenchResults: Sendable {
                 limitPerSecond: limit?.perSecond))
     }
 
+    mutating func add(_ name: String, lasting duration: Duration) {
+        let seconds = max(Figures.seconds(duration), 1e-9)
+        figures.append(Figure(name: name, perSecond: 1 / seconds, milliseconds: seconds * 1_000))
+    }
+
     var text: String {
         var table = Table("what", "rate", "ratio", "against")
         for figure in figures {
             let ratio = figure.limitPerSecond.map { percent(figure.perSecond / $0) } ?? ""
-            table.add(figure.name, Figures.rate(figure.perSecond), ratio, figure.limitName ?? "")
+            let value = figure.milliseconds.map { "\(Int($0.rounded(.up))) ms" } ?? Figures.rate(figure.perSecond)
+            table.add(figure.name, value, ratio, figure.limitName ?? "")
         }
         return environment.map { "\($0.name): \($0.value)" }.joined(separator: "\n") + "\n\n" + table.text()
     }
@@ -43,7 +51,11 @@ struct BenchResults: Sendable {
                     for figure in figures {
                         json.object { json in
                             json.member("name", figure.name)
-                            json.member("per_second", Int(figure.perSecond.rounded()))
+                            if let milliseconds = figure.milliseconds {
+                                json.member("milliseconds", Int(milliseconds.rounded(.up)))
+                            } else {
+                                json.member("per_second", Int(figure.perSecond.rounded()))
+                            }
                             json.member("limit", figure.limitName)
                             json.member("limit_per_second", figure.limitPerSecond.map { Int($0.rounded()) })
                         }

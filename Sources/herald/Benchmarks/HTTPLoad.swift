@@ -7,9 +7,29 @@ import Synchronization
 struct HTTPLoad: Sendable {
     let port: Int
     let connections: Int
-    let bodies: [[UInt8]]
+    let requests: [Request]
 
-    /// Sends every body once.
+    enum Request: Sendable {
+        /// A path.
+        case get(String)
+        /// A body for `POST /oms`.
+        case message([UInt8])
+    }
+
+    init(port: Int, connections: Int, bodies: [[UInt8]]) {
+        self.port = port
+        self.connections = connections
+        requests = bodies.map { .message($0) }
+    }
+
+    /// Asks for one page once.
+    init(port: Int, path: String) {
+        self.port = port
+        connections = 1
+        requests = [.get(path)]
+    }
+
+    /// Sends every request once.
     /// - Returns: how many were answered with 200.
     /// - Throws: ``BenchError/unexpectedAnswer(_:)`` on any other answer.
     func run() async throws -> Int {
@@ -26,7 +46,7 @@ struct HTTPLoad: Sendable {
                             channel.eventLoop.makeCompletedFuture {
                                 try channel.pipeline.syncOperations.addHTTPClientHandlers()
                                 try channel.pipeline.syncOperations.addHandler(
-                                    RequestLoop(bodies: bodies, next: next, done: done))
+                                    RequestLoop(requests: requests, next: next, done: done))
                             }
                         }
                         .connect(host: "127.0.0.1", port: port).get()
@@ -41,7 +61,7 @@ struct HTTPLoad: Sendable {
         }
     }
 
-    /// Hands out the bodies, each once.
+    /// Hands out the requests, each once.
     final class Counter: Sendable {
         private let value = Atomic<Int>(0)
         func take() -> Int { value.wrappingAdd(1, ordering: .relaxed).oldValue }
@@ -53,14 +73,14 @@ private final class RequestLoop: ChannelInboundHandler {
     typealias InboundIn = HTTPClientResponsePart
     typealias OutboundOut = HTTPClientRequestPart
 
-    private let bodies: [[UInt8]]
+    private let requests: [HTTPLoad.Request]
     private let next: HTTPLoad.Counter
     private let done: EventLoopPromise<Int>
     private var answered = 0
     private var status = 0
 
-    init(bodies: [[UInt8]], next: HTTPLoad.Counter, done: EventLoopPromise<Int>) {
-        self.bodies = bodies
+    init(requests: [HTTPLoad.Request], next: HTTPLoad.Counter, done: EventLoopPromise<Int>) {
+        self.requests = requests
         self.next = next
         self.done = done
     }
@@ -84,14 +104,21 @@ private final class RequestLoop: ChannelInboundHandler {
 
     private func send(_ context: ChannelHandlerContext) {
         let index = next.take()
-        guard index < bodies.count else { return done.succeed(answered) }
-        let body = context.channel.allocator.buffer(bytes: bodies[index])
-        var head = HTTPRequestHead(version: .http1_1, method: .POST, uri: "/oms")
-        head.headers = [
-            "host": "127.0.0.1", "content-type": "application/json", "content-length": "\(body.readableBytes)",
-        ]
-        context.write(wrapOutboundOut(.head(head)), promise: nil)
-        context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
+        guard index < requests.count else { return done.succeed(answered) }
+        switch requests[index] {
+        case .get(let path):
+            var head = HTTPRequestHead(version: .http1_1, method: .GET, uri: path)
+            head.headers = ["host": "127.0.0.1"]
+            context.write(wrapOutboundOut(.head(head)), promise: nil)
+        case .message(let bytes):
+            let body = context.channel.allocator.buffer(bytes: bytes)
+            var head = HTTPRequestHead(version: .http1_1, method: .POST, uri: "/oms")
+            head.headers = [
+                "host": "127.0.0.1", "content-type": "application/json", "content-length": "\(body.readableBytes)",
+            ]
+            context.write(wrapOutboundOut(.head(head)), promise: nil)
+            context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
+        }
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
     }
 }

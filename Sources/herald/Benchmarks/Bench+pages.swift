@@ -1,0 +1,69 @@
+import Delivery
+import EventLog
+import HeraldConfiguration
+import HeraldServer
+import Logging
+import Postgres
+import Projection
+import Schema
+
+extension Bench {
+    /// How often each page is asked for.
+    private static let looks = 20
+
+    /// How long the console's pages take on a database of so many messages, whose deliveries are all still to be sent.
+    func measurePages(into results: inout BenchResults) async throws {
+        let (pool, configuration) = (node.pool, node.configuration)
+        let order = try await pool.withConnection { connection in
+            try connection.query(SQL.someOrder).only.map { row in
+                (
+                    channel: try row.string(0), id: try row.string(1), position: try row.int64(2),
+                    communication: try row.uuid(3)
+                )
+            }
+        }
+        guard let order else { throw BenchError.tooFew }
+        let page = "/orders/\(order.channel)/\(order.id)"
+        let paths = [
+            "/", "/orders", page, page + "?as_of=\(order.position)", page + "/messages/\(order.position)",
+            "/communications", "/communications?status=held", "/communications/\(order.communication)", "/not-sent",
+            "/not-sent?span=quarter", "/outbox", "/outbox?status=pending", "/outbox?status=failed", "/channels",
+            "/templates", "/policy", "/engine",
+        ]
+        var quiet = node.logger
+        quiet.logLevel = .critical
+        let appender = MessageAppender(pool: pool)
+        let server = HeraldServer(
+            settings: ServerSettings(host: "127.0.0.1", port: 0, parts: [.api], version: Herald.version),
+            dependencies: ServerDependencies(
+                pool: pool, appender: appender, rejections: RejectedInputLog(pool: pool, logger: quiet),
+                policy: configuration.policy, metrics: node.metrics, shards: node.shards,
+                channels: ChannelControl(
+                    pool: pool, destinations: ServiceComposition.destinations(configuration), logger: quiet),
+                templates: try ServiceComposition.templates(node), now: { Node.now() }),
+            logger: quiet)
+        let times = try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await server.run() }
+            defer { group.cancelAll() }
+            guard let port = await server.untilListening() else { throw BenchError.unexpectedAnswer(0) }
+            var times: [(path: String, slowest: Duration)] = []
+            for path in paths {
+                Terminal.progress("GET \(path)")
+                var slowest = Duration.zero
+                for _ in 0..<Self.looks {
+                    let start = ContinuousClock.now
+                    _ = try await HTTPLoad(port: port, path: path).run()
+                    slowest = max(slowest, .now - start)
+                }
+                times.append((path, slowest))
+            }
+            return times
+        }
+        for (path, slowest) in times {
+            let name = path.replacing(order.communication.description, with: "{id}")
+                .replacing("\(order.channel)/\(order.id)", with: "{channel}/{order}")
+                .replacing("\(order.position)", with: "{position}")
+            results.add("GET \(name), slowest of \(Self.looks)", lasting: slowest)
+        }
+    }
+}

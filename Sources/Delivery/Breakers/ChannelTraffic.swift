@@ -39,7 +39,7 @@ public struct ChannelTraffic: Hashable, Sendable {
 
 extension ChannelControl {
     /// How many deliveries of each sort are looked at: what a page can show at once.
-    static let counted: Int32 = 20_000
+    static let counted: Int32 = 5_000
 
     /// Deliveries by channel; those of endpoints count for their channel as a whole too.
     /// - Returns: by destination, and what those have that are not in it.

@@ -20,7 +20,8 @@ struct BenchCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard ["append", "fold", "http", "replay", "deliver", "pages", "all"].contains(what) else {
-            throw ValidationError("'\(what)' is not measured; there are append, fold, http, replay, deliver, pages and all")
+            throw ValidationError(
+                "'\(what)' is not measured; there are append, fold, http, replay, deliver, pages and all")
         }
         guard messages >= 1000 else { throw ValidationError("--messages must be at least 1000") }
     }

@@ -86,7 +86,8 @@ public struct Communication: Hashable, Sendable {
 
 /// What a decision needs to know besides the states: the message, and what the merchant set.
 public struct DecisionContext: Sendable {
-    public var policy: ChannelPolicy
+    /// Shared, since there is a context for every message that is decided on, and a policy has dozens of fields.
+    private let sharedPolicy: Shared<ChannelPolicy>
     /// The receipt of the message being folded: the clock of the decision.
     public var decidedAt: Timestamp
     public var shard: Int16
@@ -98,11 +99,22 @@ public struct DecisionContext: Sendable {
     /// Whether facts are captured. Without, it is decided what becomes of an occasion, but not what would be told.
     public var capturesFacts: Bool
 
+    public var policy: ChannelPolicy { _read { yield sharedPolicy.value } }
+
     public init(
         policy: ChannelPolicy, decidedAt: Timestamp, shard: Int16, position: Int64, messageID: String?,
         isHistorical: Bool, activation: [Kind: Int64] = [:], capturesFacts: Bool = true
     ) {
-        self.policy = policy
+        self.init(
+            policy: Shared(policy), decidedAt: decidedAt, shard: shard, position: position, messageID: messageID,
+            isHistorical: isHistorical, activation: activation, capturesFacts: capturesFacts)
+    }
+
+    public init(
+        policy: Shared<ChannelPolicy>, decidedAt: Timestamp, shard: Int16, position: Int64, messageID: String?,
+        isHistorical: Bool, activation: [Kind: Int64] = [:], capturesFacts: Bool = true
+    ) {
+        sharedPolicy = policy
         self.decidedAt = decidedAt
         self.shard = shard
         self.position = position

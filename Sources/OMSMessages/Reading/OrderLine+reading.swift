@@ -1,14 +1,15 @@
 extension OrderLine: NodeReadable {
     /// Reads a line; false when it has no usable `line_number`, for then it has no key.
     mutating func read(_ node: JSONNode) -> Bool {
-        var statusObject: StatusReading?
+        var statusObject: JSONNode?
         for (key, value) in node.members {
             guard let field = key.field else { continue }
             take(field, value)
-            if field == .status { statusObject = value.isObject ? StatusReading(value) : nil }
+            if field == .status { statusObject = value.object }
         }
         guard self.lineNumber >= 0 else { return false }
         if let statusObject {
+            let statusObject = StatusReading(statusObject)
             status = statusObject.code
             statusReason = statusReason ?? statusObject.reasonCode
             statusDate = statusDate ?? statusObject.date
@@ -71,7 +72,7 @@ extension OrderLine.Fields {
 
 extension LinePayment: NodeReadable {
     mutating func read(_ node: JSONNode) -> Bool {
-        var statusObject: StatusReading?
+        var statusObject: JSONNode?
         for (key, value) in node.members {
             switch key.field {
             case .paymentReference: paymentReference = value.text
@@ -83,12 +84,13 @@ extension LinePayment: NodeReadable {
             case .currency: currency = value.text
             case .status:
                 status = value.code
-                statusObject = value.isObject ? StatusReading(value) : nil
+                statusObject = value.object
             case .statusDate: statusDate = value.timestamp
             default: break
             }
         }
         if let statusObject {
+            let statusObject = StatusReading(statusObject)
             status = statusObject.code
             statusDate = statusDate ?? statusObject.date
         }

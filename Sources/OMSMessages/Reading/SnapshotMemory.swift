@@ -32,20 +32,29 @@ internal import CSimdJSON
         guard count <= SnapshotMemory.mostNodes else { return nil }
         let document = unsafe JSONDocument(
             copying: bytes, nodes: UnsafeBufferPointer(start: root.pointer, count: count))
-        func copy(of node: JSONNode) -> JSONNode { unsafe document.node(at: node.pointer - root.pointer) }
-        func list<Element>(_ field: MessageField, _ values: [Element]) -> List<Element>? {
-            guard let list = node.member(field) else { return nil }
+        func list<Element>(_ list: JSONNode, _ values: [Element]) -> List<Element>? {
             // Elements that said nothing usable were left out: then it is not known which value came from which.
             guard list.elements.reduce(0, { count, _ in count + 1 }) == values.count else { return nil }
-            return List(node: copy(of: list), values: values)
+            return List(node: unsafe document.node(at: list.pointer - root.pointer), values: values)
         }
         self.document = document
-        addresses = list(.addresses, snapshot.addresses)
-        payments = list(.payments, snapshot.payments)
-        lines = list(.lines, snapshot.lines)
-        attributes = node.member(.customAttributes).map {
-            List(node: copy(of: $0), values: snapshot.customAttributes)
+        var (addresses, payments, lines): (List<Address>?, List<OrderPayment>?, List<OrderLine>?)
+        var attributes: List<CustomAttribute>?
+        for (key, value) in node.members {
+            switch key.field {
+            case .addresses: addresses = list(value, snapshot.addresses)
+            case .payments: payments = list(value, snapshot.payments)
+            case .lines: lines = list(value, snapshot.lines)
+            case .customAttributes:
+                attributes = List(
+                    node: unsafe document.node(at: value.pointer - root.pointer), values: snapshot.customAttributes)
+            default: break
+            }
         }
+        self.addresses = addresses
+        self.payments = payments
+        self.lines = lines
+        self.attributes = attributes
     }
 
     /// The attributes, if `node` says the same as the one they were read from.

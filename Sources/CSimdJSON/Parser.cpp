@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <memory>
 #include <new>
+#include <utility>
 
 #include "Earlier.hpp"
 #include "NameTable.hpp"
@@ -492,6 +493,15 @@ extern "C" csimdjson_result csimdjson_parse(
     if (status != CSIMDJSON_OK) return failure(status, walk.error_offset);
     return csimdjson_result{parser->nodes.get(), walk.node_count(), CSIMDJSON_OK, -1};
 }
+
+extern "C" void csimdjson_parser_exchange_nodes(csimdjson_parser *parser, csimdjson_node **nodes, size_t *capacity) {
+    csimdjson_node *const given = parser->nodes.release();
+    parser->nodes.reset(*nodes);
+    std::swap(parser->node_capacity, *capacity);
+    *nodes = given;
+}
+
+extern "C" void csimdjson_nodes_destroy(csimdjson_node *nodes) { delete[] nodes; }
 
 extern "C" size_t csimdjson_structural_count(csimdjson_parser *parser, const uint8_t *bytes, size_t length) {
     if (length > parser->maximum_bytes || length == 0) return 0;

@@ -102,8 +102,8 @@ public:
           index(parser.stage1->structural_indexes.get()), index_count(parser.stage1->n_structural_indexes),
           nodes(parser.nodes.get()), containers(parser.containers.get()), node_limit(parser.maximum_nodes),
           maximum_depth(parser.maximum_depth), symbol_depth(parser.names.empty() ? 0 : symbol_depth),
-          escapes(std::memchr(bytes, '\\', length) != nullptr),
-          text_flags(csimdjson::is_ascii(bytes, length) ? 0 : CSIMDJSON_MAY_BE_WIDE) {}
+          look(csimdjson::look_through(bytes, length)), escapes(look.has_backslash),
+          text_flags(look.is_wide ? CSIMDJSON_MAY_BE_WIDE : 0) {}
 
     /// `has_earlier`: whether there is an earlier document to take over from.
     template <bool has_earlier>
@@ -124,6 +124,7 @@ private:
     const uint32_t node_limit;
     const uint32_t maximum_depth;
     const uint32_t symbol_depth;
+    const csimdjson::Look look;
     const bool escapes;
     const uint8_t text_flags;
     uint32_t at = 0;

@@ -29,6 +29,19 @@ extension OrderLine: MemberwiseReadable {
         }
     }
 
+    /// Numbers and codes are spelled in several ways from message to message.
+    func holds(_ field: MessageField, _ value: JSONNode) -> Bool {
+        switch field {
+        case .lineNumber: self.lineNumber == value.count ?? -1
+        case .originalLineNumber: self.originalLineNumber == value.count
+        case .parentLineNumber: self.parentLineNumber == value.count
+        case .quantity: self.quantity == value.count
+        case .productType: self.productType == value.code
+        case .amount: self.amount == value.reading()
+        default: false
+        }
+    }
+
     /// A line with another number is another line; a status that is an object says several things at once.
     static func isEntangled(
         _ field: MessageField, _ value: JSONNode, before old: JSONNode, isChanged: Bool

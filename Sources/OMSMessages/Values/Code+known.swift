@@ -45,14 +45,16 @@
 
     private static let spellings: [String] = [
         // Orders
-        "NEW", "NEWORDER", "NEW_ORDER", "RECEIVED", "ONHOLD", "ON_HOLD", "AUTHORIZED", "APPROVED", "INCOMPLETE", "ERROR",
+        "NEW", "NEWORDER", "NEW_ORDER", "RECEIVED", "ONHOLD", "ON_HOLD", "AUTHORIZED", "APPROVED", "INCOMPLETE",
+        "ERROR",
         "LOGISTICS", "PICKREADY", "PICK_READY", "PICKCONFIRMED", "PICK_CONFIRMED", "PARTIALLYCOMPLETE",
         "PARTIALLY_COMPLETE", "PRECANCELLATION", "REJECTED", "LOGISTICSCOMPLETE", "LOGISTICS_COMPLETE",
         "LOGISTICCOMPLETE", "CANCELLED", "FULLYCANCELLED", "FULLY_CANCELLED", "COMPLETE", "ABORTED", "TEST",
         "INITIALORDER", "INITIAL_ORDER", "NEWFRONTEND", "OPEN", "OSREPORT", "READYTOSHIP", "READY_TO_SHIP",
         "SHIPMENTCREATED", "SHIPMENT_CREATED", "FULLYSHIPPED", "FULLY_SHIPPED", "PARTIALLYSHIPPED", "PARTIALLY_SHIPPED",
         "PENDING_REMORSE_TIME", "PENDINGREMORSETIME", "OUTOFSTOCK", "OUT_OF_STOCK", "CUSTOMERREQ", "CSRREQUEST",
-        "VALIDATE_AUTH_FAIL", "VALIDATEAUTHFAIL", "CAPTURE_FAILURE", "CAPTUREFAILURE", "REGISTERED", "GUEST", "FRONTEND",
+        "VALIDATE_AUTH_FAIL", "VALIDATEAUTHFAIL", "CAPTURE_FAILURE", "CAPTUREFAILURE", "REGISTERED", "GUEST",
+        "FRONTEND",
         // Lines and shipments
         "ALLOCATEDSHIP", "ALLOCATED_SHIP", "RECEIVEDBYLOGISTICS", "RECEIVED_BY_LOGISTICS", "SHIPPED", "PRESHIPPED",
         "PRE_SHIPPED", "PHYSICAL", "VIRTUAL", "SERVICE", "BUNDLE", "SHIPPING", "STANDARD", "EXPRESS", "ISPU", "STS",
@@ -95,7 +97,8 @@ private struct TextWords: Equatable {
             unsafe last = UInt64(bytes.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self))
             middle = 0
         } else {
-            unsafe first = count == 0 ? 0 : UInt64(bytes[0]) << 16 | UInt64(bytes[count / 2]) << 8 | UInt64(bytes[count - 1])
+            unsafe first =
+                count == 0 ? 0 : UInt64(bytes[0]) << 16 | UInt64(bytes[count / 2]) << 8 | UInt64(bytes[count - 1])
             (middle, last) = (0, 0)
         }
     }

@@ -58,7 +58,8 @@ extension Timestamp {
             offset = isWest ? -(hours * 60 + minutes) : hours * 60 + minutes
         }
         // Every month has 28 days; the rest, like leap seconds and the first year, is the scanner's.
-        guard others == 0, year > 1, year < 9999, month >= 1, month <= 12, day >= 1, hour < 24, minute < 60, second < 60,
+        guard others == 0, year > 1, year < 9999, month >= 1, month <= 12, day >= 1, hour < 24, minute < 60,
+            second < 60,
             day <= 28 || day <= CalendarDay.length(ofMonth: month, year: year)
         else { return nil }
         let days = CalendarDay(year: year, month: month, day: day).daysSince1970

@@ -105,7 +105,9 @@ public struct StatusHistory: Hashable, Sendable {
                 case .newer: break
                 case .equal:
                     // The same date, rank, reason and text: the same statement, maybe with another spelling of the reason.
-                    if (points[place - 1].reason?.raw ?? "") < (point.reason?.raw ?? "") { points[place - 1].reason = point.reason }
+                    if (points[place - 1].reason?.raw ?? "") < (point.reason?.raw ?? "") {
+                        points[place - 1].reason = point.reason
+                    }
                     return
                 case .older:
                     place -= 1

@@ -55,7 +55,7 @@ struct FamilyDecisions: Sendable {
         _ entry: LogEntry, _ fold: FamilyStep.Fold, _ state: OrderState, _ context: DecisionContext, mayHold: Bool
     ) {
         if mayHold { decideHoldsAgain(state, context) }
-        for occasion in Occasion.occasions(in: fold, state, entry: entry, policy: context.policy) {
+        for occasion in Occasion.occasions(in: fold, state, entry: entry, context) {
             let communication = Decision.decide(occasion, state, context)
             // Once for ever: what was decided before stays (the database says the same of rows not loaded here).
             guard !isKnown(communication.id) else { continue }

@@ -1,5 +1,4 @@
 public import Communications
-import OMSMessages
 import OrderModel
 
 /// What a fold needs to know besides the messages: the merchant's policy, and what operators decided.
@@ -15,8 +14,8 @@ public struct ProjectionRules: Sendable {
     var capturesFacts = true
     /// Derived from the policy once, since it is asked for every message.
     let channelRules: ChannelRules
-    private let channelPolicies: [String: Shared<ChannelPolicy>]
-    private let otherPolicy: Shared<ChannelPolicy>
+    private let channelPolicies: [String: SharedPolicy]
+    private let otherPolicy: SharedPolicy
 
     public init(
         policy: Policy, activation: [Kind: Int64] = [:], skipped: Set<Int64> = [], assignments: [Int64: String] = [:]
@@ -26,12 +25,12 @@ public struct ProjectionRules: Sendable {
         self.skipped = skipped
         self.assignments = assignments
         channelRules = policy.channelRules
-        channelPolicies = policy.channels.mapValues { Shared($0) }
-        otherPolicy = Shared(policy.others)
+        channelPolicies = policy.channels.mapValues { SharedPolicy($0) }
+        otherPolicy = SharedPolicy(policy.others)
     }
 
     /// The policy of a sales channel.
-    func policy(of channel: String) -> Shared<ChannelPolicy> { channelPolicies[channel] ?? otherPolicy }
+    func policy(of channel: String) -> SharedPolicy { channelPolicies[channel] ?? otherPolicy }
 
     /// The same with another policy.
     func with(policy: Policy) -> ProjectionRules {

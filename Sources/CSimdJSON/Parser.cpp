@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <memory>
 #include <new>
+#include <utility>
 
 #include "Earlier.hpp"
 #include "NameTable.hpp"
@@ -101,8 +102,8 @@ public:
           index(parser.stage1->structural_indexes.get()), index_count(parser.stage1->n_structural_indexes),
           nodes(parser.nodes.get()), containers(parser.containers.get()), node_limit(parser.maximum_nodes),
           maximum_depth(parser.maximum_depth), symbol_depth(parser.names.empty() ? 0 : symbol_depth),
-          escapes(std::memchr(bytes, '\\', length) != nullptr),
-          text_flags(csimdjson::is_ascii(bytes, length) ? 0 : CSIMDJSON_MAY_BE_WIDE) {}
+          look(csimdjson::look_through(bytes, length)), escapes(look.has_backslash),
+          text_flags(look.is_wide ? CSIMDJSON_MAY_BE_WIDE : 0) {}
 
     /// `has_earlier`: whether there is an earlier document to take over from.
     template <bool has_earlier>
@@ -123,6 +124,7 @@ private:
     const uint32_t node_limit;
     const uint32_t maximum_depth;
     const uint32_t symbol_depth;
+    const csimdjson::Look look;
     const bool escapes;
     const uint8_t text_flags;
     uint32_t at = 0;
@@ -492,6 +494,15 @@ extern "C" csimdjson_result csimdjson_parse(
     if (status != CSIMDJSON_OK) return failure(status, walk.error_offset);
     return csimdjson_result{parser->nodes.get(), walk.node_count(), CSIMDJSON_OK, -1};
 }
+
+extern "C" void csimdjson_parser_exchange_nodes(csimdjson_parser *parser, csimdjson_node **nodes, size_t *capacity) {
+    csimdjson_node *const given = parser->nodes.release();
+    parser->nodes.reset(*nodes);
+    std::swap(parser->node_capacity, *capacity);
+    *nodes = given;
+}
+
+extern "C" void csimdjson_nodes_destroy(csimdjson_node *nodes) { delete[] nodes; }
 
 extern "C" size_t csimdjson_structural_count(csimdjson_parser *parser, const uint8_t *bytes, size_t length) {
     if (length > parser->maximum_bytes || length == 0) return 0;

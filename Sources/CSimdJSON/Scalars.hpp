@@ -13,17 +13,35 @@ inline bool is_hex(uint8_t byte) {
     return is_digit(byte) || static_cast<uint8_t>((byte | 0x20) - 'a') < 6;
 }
 
-/// Whether every byte is below 0x80.
-inline bool is_ascii(const uint8_t *bytes, size_t length) {
-    uint64_t seen = 0;
+/// What a text is made of.
+struct Look {
+    bool is_wide;        ///< Some byte is 0x80 or above.
+    bool has_backslash;
+};
+
+/// Looks through a text once, by vectors of 16 bytes.
+inline Look look_through(const uint8_t *bytes, size_t length) {
+    typedef uint8_t vector __attribute__((vector_size(16)));
+    typedef uint64_t words __attribute__((vector_size(16)));
+    const vector backslash = {'\\', '\\', '\\', '\\', '\\', '\\', '\\', '\\',
+                              '\\', '\\', '\\', '\\', '\\', '\\', '\\', '\\'};
+    vector seen = {}, found = {};
     size_t at = 0;
     for (; at + 32 <= length; at += 32) {
-        uint64_t words[4];
-        std::memcpy(words, bytes + at, 32);
-        seen |= words[0] | words[1] | words[2] | words[3];
+        vector first, second;
+        std::memcpy(&first, bytes + at, 16);
+        std::memcpy(&second, bytes + at + 16, 16);
+        seen |= first | second;
+        found |= (vector)(first == backslash) | (vector)(second == backslash);
     }
-    for (; at < length; at++) seen |= bytes[at];
-    return (seen & 0x8080808080808080u) == 0;
+    uint8_t rest = 0;
+    bool rest_found = false;
+    for (; at < length; at++) {
+        rest |= bytes[at];
+        rest_found |= bytes[at] == '\\';
+    }
+    const words all = (words)seen, any = (words)found;
+    return Look{((all[0] | all[1]) & 0x8080808080808080u) != 0 || rest >= 0x80, (any[0] | any[1]) != 0 || rest_found};
 }
 
 /// Whether only white space lies in `from ..< limit`.

@@ -85,6 +85,14 @@ csimdjson_result csimdjson_parse(
     csimdjson_parser *parser, const uint8_t *bytes, size_t length, uint32_t symbol_depth,
     const csimdjson_document *earlier);
 
+/// Gives the nodes of the last parse away, and takes a buffer of nodes for later ones: an earlier one's, or null.
+///
+/// What is given away is valid until it is given back or destroyed.
+void csimdjson_parser_exchange_nodes(csimdjson_parser *parser, csimdjson_node **nodes, size_t *capacity);
+
+/// Frees nodes that a parser gave away; null is none.
+void csimdjson_nodes_destroy(csimdjson_node *nodes);
+
 /// Runs the structural index alone, for comparison in benchmarks; returns the number of structural characters.
 size_t csimdjson_structural_count(csimdjson_parser *parser, const uint8_t *bytes, size_t length);
 

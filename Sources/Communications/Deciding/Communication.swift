@@ -83,32 +83,3 @@ public struct Communication: Hashable, Sendable {
         self.deliveries = deliveries
     }
 }
-
-/// What a decision needs to know besides the states: the message, and what the merchant set.
-public struct DecisionContext: Sendable {
-    public var policy: ChannelPolicy
-    /// The receipt of the message being folded: the clock of the decision.
-    public var decidedAt: Timestamp
-    public var shard: Int16
-    public var position: Int64
-    public var messageID: String?
-    public var isHistorical: Bool
-    /// The first position of this shard at which each kind is active; kinds not named always were.
-    public var activation: [Kind: Int64]
-    /// Whether facts are captured. Without, it is decided what becomes of an occasion, but not what would be told.
-    public var capturesFacts: Bool
-
-    public init(
-        policy: ChannelPolicy, decidedAt: Timestamp, shard: Int16, position: Int64, messageID: String?,
-        isHistorical: Bool, activation: [Kind: Int64] = [:], capturesFacts: Bool = true
-    ) {
-        self.policy = policy
-        self.decidedAt = decidedAt
-        self.shard = shard
-        self.position = position
-        self.messageID = messageID
-        self.isHistorical = isHistorical
-        self.activation = activation
-        self.capturesFacts = capturesFacts
-    }
-}

@@ -33,7 +33,7 @@ public enum CommunicationKey {
     /// The UUID version 5 (RFC 9562, section 5.5) of a key.
     public static func id(of key: String) -> String {
         var hash = Insecure.SHA1()
-        hash.update(data: namespace)
+        unsafe namespace.withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
         var key = key
         key.withUTF8 { utf8 in unsafe hash.update(bufferPointer: UnsafeRawBufferPointer(utf8)) }
         return unsafe hash.finalize().withUnsafeBytes { digest in

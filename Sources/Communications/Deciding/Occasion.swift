@@ -65,6 +65,13 @@ extension Occasion {
         return found
     }
 
+    /// The same, by the policy of the decision that follows.
+    public static func occasions(
+        in fold: FamilyStep.Fold, _ state: OrderState, entry: LogEntry, _ context: DecisionContext
+    ) -> [Occasion] {
+        occasions(in: fold, state, entry: entry, policy: context.policy)
+    }
+
     /// The date of the fact: the struct's own status date, the shipment's, the origin's, else the receipt.
     ///
     /// Source: decision table, section 4 (`occurred_at`).

@@ -96,8 +96,8 @@ extension OrderState {
 
 /// Looks for the first address with an e-mail, and the first with a phone: it may stand in another one.
 private struct ContactSearch {
-    private var email: (text: String, name: String?, source: CustomerContact.Source)?
-    private var phone: (text: String, name: String?, source: CustomerContact.Source)?
+    private var email: (text: String, address: Address?, source: CustomerContact.Source)?
+    private var phone: (text: String, address: Address?, source: CustomerContact.Source)?
 
     var isComplete: Bool { email != nil && phone != nil }
 
@@ -113,13 +113,13 @@ private struct ContactSearch {
     private mutating func consider(
         _ email: String?, _ phone: String?, _ address: Address?, _ source: CustomerContact.Source
     ) {
-        if let email, self.email == nil { self.email = (email, address?.fullName, source) }
-        if let phone, self.phone == nil { self.phone = (phone, address?.fullName, source) }
+        if let email, self.email == nil { self.email = (email, address, source) }
+        if let phone, self.phone == nil { self.phone = (phone, address, source) }
     }
 
     var contact: CustomerContact? {
-        guard let (_, name, source) = email ?? phone else { return nil }
-        return CustomerContact(email: email?.text, phone: phone?.text, name: name, source: source)
+        guard let (_, address, source) = email ?? phone else { return nil }
+        return CustomerContact(email: email?.text, phone: phone?.text, name: address?.fullName, source: source)
     }
 }
 

@@ -1,12 +1,11 @@
 /// Bytes that only grow at their end: what `[UInt8]` is, with the room behind the last byte open to be written to.
-struct ByteBuffer {
-    /// As long as the capacity; the bytes from `count` on mean nothing.
-    private var storage: [UInt8]
+@safe struct ByteBuffer {
+    private var room: Room
     private(set) var count = 0
 
-    init(capacity: Int) { storage = [UInt8](repeating: 0, count: max(64, capacity)) }
+    init(capacity: Int) { room = Room(capacity: max(64, capacity)) }
 
-    var bytes: [UInt8] { Array(storage[..<count]) }
+    var bytes: [UInt8] { unsafe withBytes { unsafe Array($0) } }
 
     /// Forgets the bytes and keeps the memory.
     mutating func removeAll() { count = 0 }
@@ -14,9 +13,8 @@ struct ByteBuffer {
     func withBytes<Result, Failure: Error>(
         _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        try unsafe storage.span.bytes.withUnsafeBytes { all throws(Failure) in
-            try unsafe body(UnsafeRawBufferPointer(rebasing: all[..<count]))
-        }
+        defer { extendLifetime(room) }
+        return try unsafe body(UnsafeRawBufferPointer(start: room.start, count: count))
     }
 
     /// Lets `body` write behind the last byte.
@@ -25,11 +23,11 @@ struct ByteBuffer {
     ///   - body: gets the place, and returns how many bytes it wrote there that count.
     @inline(__always)
     mutating func append(upTo most: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int) {
-        if storage.count - count < most { grow(by: most) }
-        let end = count
-        count += unsafe storage.withUnsafeMutableBufferPointer { all in unsafe body(all.baseAddress! + end) }
+        if room.capacity - count < most || !isKnownUniquelyReferenced(&room) { makeRoom(for: most) }
+        count += unsafe body(room.start + count)
     }
 
+    @inline(__always)
     mutating func append(_ byte: UInt8) {
         unsafe append(upTo: 1) { place in
             unsafe place[0] = byte
@@ -45,7 +43,25 @@ struct ByteBuffer {
         }
     }
 
-    private mutating func grow(by more: Int) {
-        storage.append(contentsOf: repeatElement(0, count: max(storage.count, more)))
+    /// Moves to more room, and away from a copy of this buffer.
+    @inline(never)
+    private mutating func makeRoom(for more: Int) {
+        let next = Room(capacity: max(room.capacity * 2, count + more))
+        unsafe next.start.update(from: room.start, count: count)
+        room = next
+    }
+
+    /// Memory that copies of a buffer share until one of them is written to.
+    @safe private final class Room: @unchecked Sendable {
+        // Safety: written to only by the one buffer that holds it alone.
+        let start: UnsafeMutablePointer<UInt8>
+        let capacity: Int
+
+        init(capacity: Int) {
+            unsafe start = .allocate(capacity: capacity)
+            self.capacity = capacity
+        }
+
+        deinit { unsafe start.deallocate() }
     }
 }

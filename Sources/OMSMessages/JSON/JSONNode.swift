@@ -17,7 +17,8 @@ internal import CSimdJSON
 
     private var node: csimdjson_node { unsafe pointer.pointee }
 
-    var kind: Kind { Kind(rawValue: node.kind) ?? .null }
+    // The parser makes no other kinds.
+    var kind: Kind { unsafe unsafeBitCast(node.kind, to: Kind.self) }
     var isObject: Bool { node.kind == Kind.object.rawValue }
     var isArray: Bool { node.kind == Kind.array.rawValue }
     var hasEscapes: Bool { node.flags & UInt8(CSIMDJSON_HAS_ESCAPES) != 0 }
@@ -25,6 +26,9 @@ internal import CSimdJSON
     var isASCII: Bool { node.flags & UInt8(CSIMDJSON_MAY_BE_WIDE) == 0 }
     /// Of a key: 1 + its place in the parser's names, 0 for another name.
     var symbol: UInt16 { node.symbol }
+
+    /// How many values and names the value is made of, itself included.
+    var nodeCount: Int { Int(node.span) }
 
     /// The node itself when it is an object; anything else counts as absent.
     var object: JSONNode? { isObject ? self : nil }

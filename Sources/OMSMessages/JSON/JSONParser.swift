@@ -64,9 +64,14 @@ internal import CSimdJSON
     ///   - symbolDepth: how many containers deep keys get their symbol.
     ///   - earlier: a document much like this one, whose nodes have symbols as deep.
     func root(
-        of bytes: UnsafeRawBufferPointer, symbolDepth: UInt32, after earlier: JSONDocument? = nil
+        of bytes: UnsafeRawBufferPointer, symbolDepth: UInt32, after earlier: KeptDocument? = nil
     ) throws(JSONError) -> JSONNode {
-        let nodes = try unsafe nodes(of: bytes, symbolDepth: symbolDepth, after: earlier)
+        let nodes =
+            if let earlier, !earlier.isEmpty {
+                try unsafe nodes(from: earlier.withDocument { unsafe parse(bytes, symbolDepth, $0) })
+            } else {
+                try unsafe nodes(from: parse(bytes, symbolDepth, nil))
+            }
         return unsafe JSONNode(
             pointer: nodes.baseAddress!, source: bytes.baseAddress!.assumingMemoryBound(to: UInt8.self))
     }
@@ -74,14 +79,29 @@ internal import CSimdJSON
     func nodes(
         of bytes: UnsafeRawBufferPointer, symbolDepth: UInt32 = 0, after earlier: JSONDocument? = nil
     ) throws(JSONError) -> UnsafeBufferPointer<csimdjson_node> {
-        guard let handle = unsafe handle else { throw .tooLarge }
+        if let earlier {
+            return try unsafe nodes(from: earlier.withDocument { unsafe parse(bytes, symbolDepth, $0) })
+        }
+        return try unsafe nodes(from: parse(bytes, symbolDepth, nil))
+    }
+
+    /// Exchanges the nodes of the last parse for a buffer that later ones may use.
+    func exchangeNodes(_ nodes: inout UnsafeMutablePointer<csimdjson_node>?, _ capacity: inout Int) {
+        guard let handle = unsafe handle else { return }
+        unsafe csimdjson_parser_exchange_nodes(handle, &nodes, &capacity)
+    }
+
+    private func parse(
+        _ bytes: UnsafeRawBufferPointer, _ symbolDepth: UInt32, _ earlier: UnsafePointer<csimdjson_document>?
+    ) -> csimdjson_result {
+        guard let handle = unsafe handle else {
+            return unsafe csimdjson_result(nodes: nil, count: 0, status: CSIMDJSON_NO_MEMORY, error_offset: -1)
+        }
         let start = unsafe bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
-        let result =
-            if let earlier {
-                unsafe earlier.withDocument { unsafe csimdjson_parse(handle, start, bytes.count, symbolDepth, $0) }
-            } else {
-                unsafe csimdjson_parse(handle, start, bytes.count, symbolDepth, nil)
-            }
+        return unsafe csimdjson_parse(handle, start, bytes.count, symbolDepth, earlier)
+    }
+
+    private func nodes(from result: csimdjson_result) throws(JSONError) -> UnsafeBufferPointer<csimdjson_node> {
         let offset = unsafe result.error_offset >= 0 ? Int(result.error_offset) : nil
         switch unsafe result.status {
         case CSIMDJSON_OK: return unsafe UnsafeBufferPointer(start: result.nodes, count: Int(result.count))

@@ -60,29 +60,56 @@ extension JSONWriter {
     private static func copyPlain(_ text: UnsafeBufferPointer<UInt8>, to place: UnsafeMutablePointer<UInt8>) -> Bool {
         let source = UnsafeRawBufferPointer(text)
         let target = UnsafeMutableRawPointer(place)
-        var index = 0
+        let count = source.count
         var found: UInt64 = 0
-        while index + 8 <= source.count {
-            let word = unsafe source.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-            unsafe target.storeBytes(of: word, toByteOffset: index, as: UInt64.self)
+        if count >= 8 {
+            var index = 0
+            // The last eight bytes come at the end, some of them once more.
+            while index < count - 8 {
+                let word = unsafe source.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                unsafe target.storeBytes(of: word, toByteOffset: index, as: UInt64.self)
+                found |= needsEscape(word)
+                index += 8
+            }
+            let word = unsafe source.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+            unsafe target.storeBytes(of: word, toByteOffset: count - 8, as: UInt64.self)
             found |= needsEscape(word)
-            index += 8
-        }
-        if index < source.count, source.count >= 8 {
-            // The last eight bytes, some of them once more.
-            index = source.count - 8
-            let word = unsafe source.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-            unsafe target.storeBytes(of: word, toByteOffset: index, as: UInt64.self)
-            found |= needsEscape(word)
-            index = source.count
-        }
-        while index < source.count {
-            let byte = unsafe source[index]
-            unsafe target.storeBytes(of: byte, toByteOffset: index, as: UInt8.self)
-            if byte < 0x20 || byte == 0x22 || byte == 0x5C { return false }
-            index += 1
+        } else if count >= 4 {
+            let first = unsafe source.loadUnaligned(fromByteOffset: 0, as: UInt32.self)
+            let last = unsafe source.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)
+            unsafe target.storeBytes(of: first, toByteOffset: 0, as: UInt32.self)
+            unsafe target.storeBytes(of: last, toByteOffset: count - 4, as: UInt32.self)
+            found = needsEscape(UInt64(first) | UInt64(last) << 32)
+        } else {
+            for index in 0..<count {
+                let byte = unsafe source[index]
+                unsafe target.storeBytes(of: byte, toByteOffset: index, as: UInt8.self)
+                if byte < 0x20 || byte == 0x22 || byte == 0x5C { return false }
+            }
         }
         return found == 0
+    }
+
+    /// Copies a name, which is short, by words: a call would cost more than the copy.
+    @inline(__always)
+    static func copyName(_ source: UnsafePointer<UInt8>, _ count: Int, to place: UnsafeMutablePointer<UInt8>) {
+        let source = unsafe UnsafeRawPointer(source)
+        let target = UnsafeMutableRawPointer(place)
+        if count >= 8 {
+            var index = 0
+            while index < count - 8 {
+                let word = unsafe source.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                unsafe target.storeBytes(of: word, toByteOffset: index, as: UInt64.self)
+                index += 8
+            }
+            let word = unsafe source.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+            unsafe target.storeBytes(of: word, toByteOffset: count - 8, as: UInt64.self)
+        } else {
+            for index in 0..<count {
+                unsafe target.storeBytes(
+                    of: source.load(fromByteOffset: index, as: UInt8.self), toByteOffset: index, as: UInt8.self)
+            }
+        }
     }
 
     /// Not 0 if one of eight bytes is a control character, a quote or a backslash. A false alarm only costs the slow way.

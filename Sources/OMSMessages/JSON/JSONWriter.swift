@@ -77,7 +77,7 @@ public struct JSONWriter {
         let count = name.utf8CodeUnitCount
         unsafe write(upTo: count + 3) { place in
             unsafe place[0] = UInt8(ascii: "\"")
-            unsafe (place + 1).update(from: name.utf8Start, count: count)
+            unsafe JSONWriter.copyName(name.utf8Start, count, to: place + 1)
             unsafe place[count + 1] = UInt8(ascii: "\"")
             unsafe place[count + 2] = UInt8(ascii: ":")
             return count + 3

@@ -3,11 +3,16 @@ protocol MemberwiseReadable: NodeReadable {
     /// Takes what one member says, whatever was said before.
     mutating func take(_ field: MessageField, _ value: JSONNode)
 
+    /// Whether a member says, in other words, what is held already: then the record stays shared.
+    func holds(_ field: MessageField, _ value: JSONNode) -> Bool
+
     /// Whether what a member means depends on the others, so that a record with it is read whole once anything changes.
     static func isEntangled(_ field: MessageField, _ value: JSONNode, before old: JSONNode, isChanged: Bool) -> Bool
 }
 
 extension MemberwiseReadable {
+    func holds(_ field: MessageField, _ value: JSONNode) -> Bool { false }
+
     static func isEntangled(
         _ field: MessageField, _ value: JSONNode, before old: JSONNode, isChanged: Bool
     ) -> Bool { false }

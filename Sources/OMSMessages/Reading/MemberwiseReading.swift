@@ -53,7 +53,7 @@ struct MemberwiseReading<Value: MemberwiseReadable> {
     private mutating func takes(_ key: JSONNode, _ member: JSONNode, before old: JSONNode) -> Bool {
         guard let field = key.field else { return true }
         guard notes(field, member, before: old, isChanged: true) else { return false }
-        value.take(field, member)
+        if !value.holds(field, member) { value.take(field, member) }
         return true
     }
 

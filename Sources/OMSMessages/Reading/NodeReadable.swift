@@ -33,13 +33,13 @@ extension JSONNode {
     func list<Element: NodeReadable>() -> [Element] {
         let most = elements.reduce(into: 0) { count, _ in count += 1 }
         guard most > 0 else { return [] }
-        // Each is made where it will stay.
-        return unsafe [Element](unsafeUninitializedCapacity: most) { buffer, count in
-            for element in elements where element.isObject {
-                let place = unsafe buffer.baseAddress! + count
-                unsafe place.initialize(to: Element())
-                if unsafe place.pointee.read(element) { count += 1 } else { unsafe place.deinitialize(count: 1) }
-            }
+        // Each is read where it will stay.
+        var result: [Element] = []
+        result.reserveCapacity(most)
+        for element in elements where element.isObject {
+            result.append(Element())
+            if !result[result.endIndex - 1].read(element) { result.removeLast() }
         }
+        return result
     }
 }

@@ -27,26 +27,20 @@ extension OMSEnvelope {
         guard let method, method.kind == .string,
             let method = unsafe method.withText({ bytes in unsafe OMSMethod(utf8: bytes) })
         else { throw .notARequest(.methodMissing) }
-        var envelope = OMSEnvelope(method: method)
-        if let params {
-            guard params.isObject || params.isArray || params.kind == .null else {
-                throw .notARequest(.paramsNotStructured)
-            }
-            let range = params.range
-            if params.kind != .null { envelope.params = range.lowerBound - base..<range.upperBound - base }
+        var paramsRange = 0..<0
+        if let params, params.kind != .null {
+            guard params.isObject || params.isArray else { throw .notARequest(.paramsNotStructured) }
+            paramsRange = params.range.lowerBound - base..<params.range.upperBound - base
         }
-        if let id, id.kind == .string || id.kind == .number {
-            envelope.rpcID = id.jsonText
-            envelope.messageID = id.text
-        }
-        envelope.client = client?.text
+        let name = id.flatMap { $0.kind == .string || $0.kind == .number ? $0 : nil }
         let arguments = params?.object
-        if let arguments {
-            let place = OrderPlace(method, in: arguments)
-            envelope.orderID = place.orderID
-            envelope.salesChannel = place.salesChannel
-        }
-        return (envelope, arguments)
+        let place = arguments.map { OrderPlace(method, in: $0) }
+        return (
+            OMSEnvelope(
+                method: method, rpcID: name?.jsonText, messageID: name?.text, client: client?.text,
+                orderID: place?.orderID, salesChannel: place?.salesChannel, params: paramsRange),
+            arguments
+        )
     }
 }
 
@@ -55,6 +49,7 @@ extension JSONNode {
     var jsonText: String {
         let range = range
         return unsafe String(
-            decoding: UnsafeBufferPointer(start: source + range.lowerBound, count: range.count), as: UTF8.self)
+            validated: UnsafeBufferPointer(start: source + range.lowerBound, count: range.count),
+            isKnownASCII: isASCII)
     }
 }

@@ -38,7 +38,13 @@ public final class OMSMessageReader {
         let (envelope, params) = try OMSEnvelope.reading(root)
         let payload = OMSMessage.Payload(envelope.method, params: params, knowing: memory)
         if case .order(let snapshot) = payload, let node = params?.member(.order) {
-            memory = unsafe SnapshotMemory(of: snapshot, at: node, under: root, in: bytes)
+            guard root.nodeCount <= SnapshotMemory.mostNodes else {
+                memory = nil
+                return OMSMessage(envelope: envelope, payload: payload)
+            }
+            // A memory that somebody else holds too stays as it is.
+            if !isKnownUniquelyReferenced(&memory) { memory = SnapshotMemory() }
+            unsafe memory!.remember(snapshot, at: node, in: bytes, readBy: parser)
         }
         return OMSMessage(envelope: envelope, payload: payload)
     }
@@ -62,7 +68,7 @@ public final class OMSMessageReader {
     }
 
     private func root(
-        of bytes: UnsafeRawBufferPointer, symbolDepth: UInt32, after earlier: JSONDocument? = nil
+        of bytes: UnsafeRawBufferPointer, symbolDepth: UInt32, after earlier: KeptDocument? = nil
     ) throws(OMSMessageError) -> JSONNode {
         do {
             return try unsafe parser.root(of: bytes, symbolDepth: symbolDepth, after: earlier)

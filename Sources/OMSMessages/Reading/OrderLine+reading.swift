@@ -1,14 +1,15 @@
 extension OrderLine: NodeReadable {
     /// Reads a line; false when it has no usable `line_number`, for then it has no key.
     mutating func read(_ node: JSONNode) -> Bool {
-        var statusObject: StatusReading?
+        var statusObject: JSONNode?
         for (key, value) in node.members {
             guard let field = key.field else { continue }
             take(field, value)
-            if field == .status { statusObject = value.isObject ? StatusReading(value) : nil }
+            if field == .status { statusObject = value.object }
         }
         guard self.lineNumber >= 0 else { return false }
         if let statusObject {
+            let statusObject = StatusReading(statusObject)
             status = statusObject.code
             statusReason = statusReason ?? statusObject.reasonCode
             statusDate = statusDate ?? statusObject.date
@@ -25,6 +26,19 @@ extension OrderLine: MemberwiseReadable {
         case .statusDate: statusDate = value.timestamp
         case .payments: payments = value.list()
         default: shared.value.take(field, value)
+        }
+    }
+
+    /// Numbers and codes are spelled in several ways from message to message.
+    func holds(_ field: MessageField, _ value: JSONNode) -> Bool {
+        switch field {
+        case .lineNumber: self.lineNumber == value.count ?? -1
+        case .originalLineNumber: self.originalLineNumber == value.count
+        case .parentLineNumber: self.parentLineNumber == value.count
+        case .quantity: self.quantity == value.count
+        case .productType: self.productType == value.code
+        case .amount: self.amount == value.reading()
+        default: false
         }
     }
 
@@ -71,7 +85,7 @@ extension OrderLine.Fields {
 
 extension LinePayment: NodeReadable {
     mutating func read(_ node: JSONNode) -> Bool {
-        var statusObject: StatusReading?
+        var statusObject: JSONNode?
         for (key, value) in node.members {
             switch key.field {
             case .paymentReference: paymentReference = value.text
@@ -83,12 +97,13 @@ extension LinePayment: NodeReadable {
             case .currency: currency = value.text
             case .status:
                 status = value.code
-                statusObject = value.isObject ? StatusReading(value) : nil
+                statusObject = value.object
             case .statusDate: statusDate = value.timestamp
             default: break
             }
         }
         if let statusObject {
+            let statusObject = StatusReading(statusObject)
             status = statusObject.code
             statusDate = statusDate ?? statusObject.date
         }

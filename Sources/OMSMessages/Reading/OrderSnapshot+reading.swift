@@ -10,7 +10,7 @@ extension OrderSnapshot: NodeReadable {
 
 extension OrderSnapshot.Fields {
     fileprivate mutating func read(_ node: JSONNode, knowing memory: SnapshotMemory?) -> Bool {
-        var statusObject: StatusReading?
+        var statusObject: JSONNode?
         for (key, value) in node.members {
             switch key.field {
             case .id: id = value.text ?? ""
@@ -18,7 +18,7 @@ extension OrderSnapshot.Fields {
             case .store: store = value.text
             case .status:
                 status = value.code
-                statusObject = value.isObject ? StatusReading(value) : nil
+                statusObject = value.object
             case .statusReason: statusReason = value.code
             case .statusDate: statusDate = value.timestamp
             case .ip: ip = value.text
@@ -39,6 +39,7 @@ extension OrderSnapshot.Fields {
         }
         guard !id.isEmpty else { return false }
         if let statusObject {
+            let statusObject = StatusReading(statusObject)
             status = statusObject.code
             statusName = statusObject.name
             statusReason = statusReason ?? statusObject.reasonCode

@@ -26,7 +26,7 @@ extension ShipmentMessage: NodeReadable {
 
 extension ShipmentMessage.Item: NodeReadable {
     mutating func read(_ node: JSONNode) -> Bool {
-        var statusObject: StatusReading?
+        var statusObject: JSONNode?
         for (key, value) in node.members {
             switch key.field {
             case .orderLineNumber: lineNumber = value.count
@@ -41,13 +41,14 @@ extension ShipmentMessage.Item: NodeReadable {
             case .orderLinePromotionsInfo: promotionsInfo = value.reading()
             case .status:
                 status = value.code
-                statusObject = value.isObject ? StatusReading(value) : nil
+                statusObject = value.object
             case .statusReason: statusReason = value.code
             case .statusDate: statusDate = value.timestamp
             default: break
             }
         }
         if let statusObject {
+            let statusObject = StatusReading(statusObject)
             status = statusObject.code
             statusReason = statusReason ?? statusObject.reasonCode
             statusDate = statusDate ?? statusObject.date

@@ -4,48 +4,48 @@ internal import CSimdJSON
 /// in the same words need not be read again.
 ///
 /// Takes about three times the memory of the message, while it is kept.
-@safe public final class SnapshotMemory: @unchecked Sendable {
-    // Safety: nothing changes after the initialiser, and the nodes point into the document held beside them.
-
+@safe public final class SnapshotMemory {
     /// A list of the snapshot: where it stands, and what its elements were read into, one for one.
     struct List<Element> {
         let node: JSONNode
         let values: [Element]
     }
 
-    /// What the snapshot stood in.
-    let document: JSONDocument
-    private let attributes: List<CustomAttribute>?
-    let addresses: List<Address>?
-    let payments: List<OrderPayment>?
-    let lines: List<OrderLine>?
+    /// What the snapshot stood in; the nodes of the lists point into it.
+    let document = KeptDocument()
+    private var attributes: List<CustomAttribute>?
+    private(set) var addresses: List<Address>?
+    private(set) var payments: List<OrderPayment>?
+    private(set) var lines: List<OrderLine>?
 
     /// Snapshots with more values and names than this are not remembered: it bounds the memory of one order.
     static let mostNodes = 16_384
 
+    /// Forgets what is remembered and remembers another snapshot, which `parser` has just read.
     /// - Parameters:
     ///   - snapshot: what was read from `node`.
-    ///   - root: the root of the document that `node` stands in.
     ///   - bytes: the document's text.
-    init?(of snapshot: OrderSnapshot, at node: JSONNode, under root: JSONNode, in bytes: UnsafeRawBufferPointer) {
-        let count = unsafe Int(root.pointer.pointee.span)
-        guard count <= SnapshotMemory.mostNodes else { return nil }
-        let document = unsafe JSONDocument(
-            copying: bytes, nodes: UnsafeBufferPointer(start: root.pointer, count: count))
-        func copy(of node: JSONNode) -> JSONNode { unsafe document.node(at: node.pointer - root.pointer) }
-        func list<Element>(_ field: MessageField, _ values: [Element]) -> List<Element>? {
-            guard let list = node.member(field) else { return nil }
-            // Elements that said nothing usable were left out: then it is not known which value came from which.
-            guard list.elements.reduce(0, { count, _ in count + 1 }) == values.count else { return nil }
-            return List(node: copy(of: list), values: values)
+    func remember(
+        _ snapshot: OrderSnapshot, at node: JSONNode, in bytes: UnsafeRawBufferPointer, readBy parser: JSONParser
+    ) {
+        unsafe document.keep(bytes, readBy: parser)
+        (addresses, payments, lines, attributes) = (nil, nil, nil, nil)
+        for (key, value) in node.members {
+            switch key.field {
+            case .addresses: addresses = list(value, snapshot.addresses)
+            case .payments: payments = list(value, snapshot.payments)
+            case .lines: lines = list(value, snapshot.lines)
+            case .customAttributes:
+                attributes = List(node: document.node(value), values: snapshot.customAttributes)
+            default: break
+            }
         }
-        self.document = document
-        addresses = list(.addresses, snapshot.addresses)
-        payments = list(.payments, snapshot.payments)
-        lines = list(.lines, snapshot.lines)
-        attributes = node.member(.customAttributes).map {
-            List(node: copy(of: $0), values: snapshot.customAttributes)
-        }
+    }
+
+    private func list<Element>(_ list: JSONNode, _ values: [Element]) -> List<Element>? {
+        // Elements that said nothing usable were left out: then it is not known which value came from which.
+        guard list.elements.reduce(0, { count, _ in count + 1 }) == values.count else { return nil }
+        return List(node: document.node(list), values: values)
     }
 
     /// The attributes, if `node` says the same as the one they were read from.

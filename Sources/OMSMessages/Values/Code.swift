@@ -25,6 +25,10 @@ public struct Code: Hashable, Sendable {
     @inlinable
     public func isOne(of names: String...) -> Bool { names.contains(normalized) }
 
+    /// The same for two names, without a list of them.
+    @inlinable
+    public func isOne(of first: String, _ second: String) -> Bool { normalized == first || normalized == second }
+
     /// Upper-cases without regard to the locale and drops whatever is not a letter or digit.
     public static func normalize(_ text: String) -> String {
         if text.utf8.allSatisfy({ (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) }) { return text }

@@ -11,9 +11,60 @@ extension Timestamp {
     }
 
     init?(utf8 text: UnsafeBufferPointer<UInt8>) {
+        if let value = unsafe Timestamp.common(text) {
+            self = value
+            return
+        }
         var scanner = unsafe TimestampScanner(text: text)
         guard let value = scanner.timestamp() else { return nil }
         self = value
+    }
+}
+
+extension Timestamp {
+    /// Reads the form that nearly all messages have, digit by digit in its place: `2026-02-03T18:42:31+00:00`, or `Z` at the
+    /// end, or no offset. Nil for any other form, and for what is no moment; both are looked at again by the scanner.
+    private static func common(_ text: UnsafeBufferPointer<UInt8>) -> Timestamp? {
+        let isOffsetLong = text.count == 25
+        guard isOffsetLong || text.count == 20 || text.count == 19, let start = text.baseAddress else { return nil }
+        guard unsafe start[4] == UInt8(ascii: "-"), unsafe start[7] == UInt8(ascii: "-"),
+            unsafe start[10] == UInt8(ascii: "T") || start[10] == UInt8(ascii: " "),
+            unsafe start[13] == UInt8(ascii: ":"), unsafe start[16] == UInt8(ascii: ":")
+        else { return nil }
+        var isWest = false
+        if isOffsetLong {
+            isWest = unsafe start[19] == UInt8(ascii: "-")
+            guard isWest || (unsafe start[19] == UInt8(ascii: "+")), unsafe start[22] == UInt8(ascii: ":") else {
+                return nil
+            }
+        } else if text.count == 20 {
+            guard unsafe start[19] == UInt8(ascii: "Z") else { return nil }
+        }
+        /// Gathers whatever is no digit.
+        var others: UInt8 = 0
+        @inline(__always)
+        func pair(_ place: Int) -> Int {
+            let tens = unsafe start[place] &- UInt8(ascii: "0")
+            let ones = unsafe start[place + 1] &- UInt8(ascii: "0")
+            others |= (tens > 9 ? 1 : 0) | (ones > 9 ? 1 : 0)
+            return Int(tens) &* 10 &+ Int(ones)
+        }
+        let (year, month, day) = (pair(0) &* 100 &+ pair(2), pair(5), pair(8))
+        let (hour, minute, second) = (pair(11), pair(14), pair(17))
+        var offset = 0
+        if isOffsetLong {
+            let (hours, minutes) = (pair(20), pair(23))
+            guard hours < 24, minutes < 60 else { return nil }
+            offset = isWest ? -(hours * 60 + minutes) : hours * 60 + minutes
+        }
+        // Every month has 28 days; the rest, like leap seconds and the first year, is the scanner's.
+        guard others == 0, year > 1, year < 9999, month >= 1, month <= 12, day >= 1, hour < 24, minute < 60,
+            second < 60,
+            day <= 28 || day <= CalendarDay.length(ofMonth: month, year: year)
+        else { return nil }
+        let days = CalendarDay(year: year, month: month, day: day).daysSince1970
+        let seconds = ((days * 24 + hour) * 60 + minute - offset) * 60 + second
+        return Timestamp(microseconds: Int64(seconds) * 1_000_000, offsetMinutes: Int16(truncatingIfNeeded: offset))
     }
 }
 

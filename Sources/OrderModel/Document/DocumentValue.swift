@@ -10,11 +10,17 @@ public protocol DocumentValue: Hashable, Sendable {
     var kept: Self { get }
     /// Whether `held` is what would be kept of this value.
     func isKept(as held: Self) -> Bool
+    /// Whether ``kept`` leaves nothing out.
+    var isKeptWhole: Bool { get }
+    /// Whether taking over ``kept`` costs less than asking whether the same is held already.
+    var isCheaplyKept: Bool { get }
 }
 
 extension DocumentValue {
     public var kept: Self { self }
     public func isKept(as held: Self) -> Bool { held == self }
+    public var isKeptWhole: Bool { true }
+    public var isCheaplyKept: Bool { false }
 
     /// The value's JSON text: decides between two values of one date (see ``Latest``).
     var documentText: [UInt8] {
@@ -67,7 +73,13 @@ extension Array: DocumentValue where Element: DocumentValue {
         guard json.kind == .array else { return nil }
         self = json.elements.compactMap { Element($0) }
     }
-    public var kept: [Element] { map(\.kept) }
+    public var kept: [Element] { isKeptWhole ? self : map { $0.kept } }
+    public var isKeptWhole: Bool {
+        for index in indices where !self[index].isKeptWhole { return false }
+        return true
+    }
+    // A list that is kept as it is, is shared.
+    public var isCheaplyKept: Bool { isKeptWhole }
     public func isKept(as held: [Element]) -> Bool {
         guard count == held.count else { return false }
         for index in indices where !self[index].isKept(as: held[index]) { return false }

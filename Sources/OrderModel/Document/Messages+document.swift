@@ -46,8 +46,9 @@ extension Address: DocumentValue {
         self.phone = json.read("phone")
         self.email = json.read("email")
     }
+    public var isKeptWhole: Bool { self.latitude == nil && self.longitude == nil && self.customAttributes.isEmpty }
     public var kept: Address {
-        if self.latitude == nil, self.longitude == nil, self.customAttributes.isEmpty { return self }
+        if isKeptWhole { return self }
         var result = self
         (result.latitude, result.longitude, result.customAttributes) = (nil, nil, [])
         return result
@@ -72,6 +73,7 @@ extension Price: DocumentValue {
         taxRate = json.decimal("tax_rate")
         currency = json.read("currency")
     }
+    public var isKeptWhole: Bool { taxes.isEmpty }
     public var kept: Price {
         var result = self
         result.taxes = []
@@ -97,6 +99,7 @@ extension LinePayment: DocumentValue {
         status = json.read("status")
         statusDate = json.read("status_date")
     }
+    public var isKeptWhole: Bool { net == nil && tax == nil && taxRate == nil && taxes.isEmpty }
     public var kept: LinePayment {
         var result = self
         (result.net, result.tax, result.taxRate, result.taxes) = (nil, nil, nil, [])
@@ -122,6 +125,7 @@ extension OrderPayment: DocumentValue {
         currency = json.read("currency")
         transactions = json.list("transactions")
     }
+    public var isKeptWhole: Bool { transactions.isKeptWhole }
     public var kept: OrderPayment {
         var result = self
         result.transactions = transactions.kept
@@ -153,6 +157,7 @@ extension OrderPayment.Transaction: DocumentValue {
         transactionID = json.read("transaction_id")
         authorizationStatus = json.read("authorization_status")
     }
+    public var isKeptWhole: Bool { originalAuthRequestID == nil && paymentAccountUniqueID == nil }
     public var kept: OrderPayment.Transaction {
         var result = self
         (result.originalAuthRequestID, result.paymentAccountUniqueID) = (nil, nil)

@@ -11,8 +11,7 @@ extension OrderState {
     /// Deterministic: equal states give equal bytes. ``init(document:)`` restores the state from it.
     public func writeDocument(to json: inout JSONWriter) {
         // Taken over and given back: two holders of one buffer would copy it.
-        var document = DocumentWriter(json: JSONWriter(reservingCapacity: 0))
-        swap(&document.json, &json)
+        var document = DocumentWriter(json: consume json)
         document.json.beginObject()
         document.json.member("version", OrderState.documentVersion)
         document.json.member("sales_channel", salesChannel)
@@ -41,7 +40,7 @@ extension OrderState {
         document.list("refunds", refunds) { $0.write(to: &$1) }
         document.writeStamps()
         document.json.endObject()
-        swap(&document.json, &json)
+        json = document.json
     }
 
     /// The state's document as bytes.

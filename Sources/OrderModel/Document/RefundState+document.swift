@@ -18,6 +18,7 @@ extension RefundMessage.Line: DocumentValue {
         reasonDescription = json.read("reason_description")
         payments = json.list("payments")
     }
+    public var isKeptWhole: Bool { payments.isKeptWhole }
     public var kept: RefundMessage.Line {
         var result = self
         result.payments = payments.kept
@@ -43,6 +44,7 @@ extension RefundMessage.Payment: DocumentValue {
         tax = json.decimal("cost_vat")
         status = json.read("status")
     }
+    public var isKeptWhole: Bool { taxRate == nil && taxes.isEmpty && statusName == nil }
     public var kept: RefundMessage.Payment {
         var result = self
         (result.taxRate, result.taxes, result.statusName) = (nil, [], nil)

@@ -24,6 +24,9 @@ extension ShipmentMessage.Item: DocumentValue {
         statusReason = json.read("status_reason")
         statusDate = json.read("status_date")
     }
+    public var isKeptWhole: Bool {
+        imageURL == nil && productURL == nil && parentLineNumber == nil && price == nil && promotionsInfo == nil
+    }
     public var kept: ShipmentMessage.Item {
         var result = self
         (result.imageURL, result.productURL, result.parentLineNumber) = (nil, nil, nil)
@@ -54,6 +57,9 @@ extension ShipmentMessage.Package: DocumentValue {
         trackingComment = json.read("tracking_comment")
         aggregatedItems = json.list("aggregated_items")
     }
+    public var isKeptWhole: Bool {
+        shippingLabelLink == nil && details == nil && customAttributes.isEmpty && aggregatedItems.isKeptWhole
+    }
     public var kept: ShipmentMessage.Package {
         var result = self
         (result.shippingLabelLink, result.details, result.customAttributes) = (nil, nil, [])
@@ -76,6 +82,7 @@ extension ShipmentMessage.AggregatedItem: DocumentValue {
         quantity = json.read("quantity")
         orderLines = json.list("order_lines")
     }
+    public var isKeptWhole: Bool { aggregatedLineID == nil }
     public var kept: ShipmentMessage.AggregatedItem {
         var result = self
         result.aggregatedLineID = nil

@@ -41,7 +41,7 @@ public struct Latest<Value: DocumentValue>: Hashable, Sendable {
         switch own.map(offer.arriving.compared(toHeld:)) ?? offer.freshness {
         case .newer:
             // Mostly the same again: a snapshot repeats everything.
-            if !offered.isKept(as: held) { value = offered.kept }
+            if offered.isCheaplyKept || !offered.isKept(as: held) { value = offered.kept }
             own = offer.ownStamp
         case .equal:
             if !offered.isKept(as: held), held.documentText.isLess(than: offered.documentText) { value = offered.kept }

@@ -56,12 +56,18 @@ public struct LineFields: Hashable, Sendable {
         payments.take(line.payments.isEmpty ? nil : line.payments, offer)
         base = offer.base
 
+        guard let code = line.status else { return }
+        // What is held was latched when it came.
+        if status.status != code { latch(code) }
         // A line has its own status date; absent, the order's.
-        let date = line.statusDate ?? orderDate
         status.offer(
-            line.status, reason: line.statusReason, date: date, in: .line, isCreation: stamp.isCreation)
-        if line.status?.normalized == "SHIPPED" { wasShipped = true }
-        if line.status?.isOne(of: "CANCELLED", "FULLYCANCELLED") == true { wasCancelled = true }
+            code, reason: line.statusReason, date: line.statusDate ?? orderDate, in: .line, isCreation: stamp.isCreation
+        )
+    }
+
+    private mutating func latch(_ code: Code) {
+        if code.normalized == "SHIPPED" { wasShipped = true }
+        if code.isOne(of: "CANCELLED", "FULLYCANCELLED") { wasCancelled = true }
     }
 
     private mutating func take(_ line: OrderLine, _ offer: RecordOffer) {

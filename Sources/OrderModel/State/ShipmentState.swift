@@ -75,15 +75,27 @@ extension ShipmentMessage.Item {
 extension ShipmentMessage {
     /// The line numbers of the items, ascending; without items, those of the packages.
     var namedLineNumbers: [Int] {
-        let fromItems = items.filter { !$0.isShipping }.compactMap(\.lineNumber)
-        return [].union(items.isEmpty ? packages.flatMap(\.items) : fromItems)
+        var numbers: [Int] = []
+        for item in items where !item.isShipping {
+            if let number = item.lineNumber { numbers.append(number) }
+        }
+        if items.isEmpty { for package in packages { numbers += package.items } }
+        return [].union(numbers)
     }
 }
 
 extension [Int] {
     /// The members of both, ascending, each once.
     func union(_ other: [Int]) -> [Int] {
-        if self == other { return self }
-        return Set(self).union(other).sorted()
+        var all = self + other
+        all.sort()
+        // In place, so that each stands once.
+        var count = 0
+        for number in all where count == 0 || all[count - 1] != number {
+            all[count] = number
+            count += 1
+        }
+        all.removeSubrange(count...)
+        return all
     }
 }

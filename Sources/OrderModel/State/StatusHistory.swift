@@ -21,7 +21,9 @@ public struct StatusHistory: Hashable, Sendable {
         }
 
         /// The reason, if this point states `ERROR`: the identity of its run.
-        var errorReason: String? { status.normalized == "ERROR" ? reason?.normalized ?? "" : nil }
+        var errorReason: String? { isError ? reason?.normalized ?? "" : nil }
+
+        var isError: Bool { status.normalized == "ERROR" }
 
         func isSameRun(as other: Point) -> Bool {
             status.normalized == other.status.normalized && reason?.normalized == other.reason?.normalized
@@ -43,12 +45,16 @@ public struct StatusHistory: Hashable, Sendable {
         }
     }
 
+    /// Whether any error was stated: most orders know none, and it is asked before and after every message.
+    private var knowsErrors = false
+
     public init() {}
 
     /// Restores a stored history.
     public init(points: [Point], droppedRuns: [ErrorRuns]) {
         self.points = points
         self.droppedRuns = droppedRuns
+        knowsErrors = !droppedRuns.isEmpty || points.contains { $0.isError }
     }
 
     /// How many unbroken runs of (`ERROR`, `reason`) there are.
@@ -66,14 +72,14 @@ public struct StatusHistory: Hashable, Sendable {
 
     /// The normalised reasons of all errors stated, ascending.
     public var errorReasons: [String] {
-        guard points.contains(where: { $0.errorReason != nil }) || !droppedRuns.isEmpty else { return [] }
+        guard knowsErrors else { return [] }
         return Set(points.compactMap(\.errorReason)).union(droppedRuns.map(\.reason)).sorted()
     }
 
     /// The runs of every error stated, ascending by reason.
     var allErrorRuns: [ErrorRuns] {
-        // Asked before and after every message: most orders know no error, and one pass serves all reasons.
-        guard points.contains(where: { $0.errorReason != nil }) || !droppedRuns.isEmpty else { return [] }
+        // One pass serves all reasons.
+        guard knowsErrors else { return [] }
         var runs = Dictionary(droppedRuns.map { ($0.reason, $0.count) }, uniquingKeysWith: +)
         var previous: String?
         for point in points {
@@ -95,12 +101,13 @@ public struct StatusHistory: Hashable, Sendable {
             if isCreation ? points.contains(point) : points.last.map(point.isSameRun) == true { return }
         } else {
             while place > 0 {
-                let held = points[place - 1]
-                switch arriving.compared(toHeld: held.stamp) {
+                switch arriving.compared(toHeld: points[place - 1].stamp) {
                 case .newer: break
                 case .equal:
                     // The same date, rank, reason and text: the same statement, maybe with another spelling of the reason.
-                    if (held.reason?.raw ?? "") < (point.reason?.raw ?? "") { points[place - 1].reason = point.reason }
+                    if (points[place - 1].reason?.raw ?? "") < (point.reason?.raw ?? "") {
+                        points[place - 1].reason = point.reason
+                    }
                     return
                 case .older:
                     place -= 1
@@ -110,6 +117,7 @@ public struct StatusHistory: Hashable, Sendable {
             }
         }
         points.insert(point, at: place)
+        if point.isError { knowsErrors = true }
         if points.count > StatusHistory.limit { compact() }
     }
 

@@ -70,8 +70,10 @@ extension OrderFamily {
         if index == orders.endIndex || orders[index].salesChannel != channel {
             orders.insert(OrderState(salesChannel: channel, orderID: orderID), at: index)
         }
-        let fold = FamilyStep.Fold(entry.message, into: &orders[index], at: index, rules.rules(for: channel))
-        observe(entry, .folded(fold), self)
+        // Made where it is handed on: it is large.
+        let outcome = FamilyStep.Outcome.folded(
+            FamilyStep.Fold(entry.message, into: &orders[index], at: index, rules.rules(for: channel)))
+        observe(entry, outcome, self)
     }
 }
 

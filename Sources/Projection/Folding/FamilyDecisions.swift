@@ -8,7 +8,7 @@ struct FamilyDecisions: Sendable {
     private(set) var reopened: [Communication]
     private(set) var released: Set<String> = []
     private(set) var decided: [Communication] = []
-    private(set) var changed: [String: Int64] = [:]
+    private(set) var changed: [ChangedOrder] = []
     private(set) var setAside: [Int64] = []
 
     init(shard: Int16, held: [Communication]) {
@@ -25,13 +25,13 @@ struct FamilyDecisions: Sendable {
         case .setAside: setAside.append(entry.position)
         case .waiting, .unchanged: break
         case .folded(let fold):
-            changed[fold.salesChannel] = max(changed[fold.salesChannel] ?? 0, entry.position)
+            noteChange(of: fold.salesChannel, entry.position)
             // Most messages call for nothing: then nothing is asked of the policy.
             let mayHold = hasHolds
             guard mayHold || fold.transitions.contains(where: { $0.callsForCommunication }) else { return }
             // The receipt of the message that set this off is the clock, also for one that had waited.
             let context = DecisionContext(
-                policy: rules.policy.channel(fold.salesChannel), decidedAt: trigger.receivedAt, shard: shard,
+                policy: rules.policy(of: fold.salesChannel), decidedAt: trigger.receivedAt, shard: shard,
                 position: entry.position, messageID: entry.message.envelope.messageID,
                 isHistorical: entry.isHistorical, activation: rules.activation,
                 capturesFacts: rules.capturesFacts)
@@ -42,11 +42,20 @@ struct FamilyDecisions: Sendable {
         }
     }
 
+    private mutating func noteChange(of salesChannel: String, _ position: Int64) {
+        // Few orders share an id.
+        if let index = changed.firstIndex(where: { $0.salesChannel == salesChannel }) {
+            changed[index].position = max(changed[index].position, position)
+        } else {
+            changed.append(ChangedOrder(salesChannel: salesChannel, position: position))
+        }
+    }
+
     private mutating func decide(
         _ entry: LogEntry, _ fold: FamilyStep.Fold, _ state: OrderState, _ context: DecisionContext, mayHold: Bool
     ) {
         if mayHold { decideHoldsAgain(state, context) }
-        for occasion in Occasion.occasions(in: fold, state, entry: entry, policy: context.policy) {
+        for occasion in Occasion.occasions(in: fold, state, entry: entry, context) {
             let communication = Decision.decide(occasion, state, context)
             // Once for ever: what was decided before stays (the database says the same of rows not loaded here).
             guard !isKnown(communication.id) else { continue }
@@ -71,6 +80,12 @@ struct FamilyDecisions: Sendable {
     private func isKnown(_ id: String) -> Bool {
         decided.contains { $0.id == id } || reopened.contains { $0.id == id }
     }
+}
+
+/// An order of the family that changed, with the newest message folded into it.
+struct ChangedOrder: Sendable {
+    let salesChannel: String
+    var position: Int64
 }
 
 extension Communication {

@@ -29,7 +29,7 @@ public struct FamilyProjection: Sendable {
     /// Communications decided since, in order.
     public var decided: [Communication] { decisions.decided }
     /// Orders that changed, with the newest message folded into each.
-    public var changed: [String: Int64] { decisions.changed }
+    var changed: [ChangedOrder] { decisions.changed }
     /// Messages that nobody can place, by position.
     public var setAside: [Int64] { decisions.setAside }
 

@@ -3,7 +3,7 @@ import OrderModel
 
 /// What a fold needs to know besides the messages: the merchant's policy, and what operators decided.
 public struct ProjectionRules: Sendable {
-    public var policy: Policy
+    public let policy: Policy
     /// From which position of the shard on each kind is communicated; kinds not named always were.
     public var activation: [Kind: Int64]
     /// Messages that an operator told to skip, by position.
@@ -14,6 +14,8 @@ public struct ProjectionRules: Sendable {
     var capturesFacts = true
     /// Derived from the policy once, since it is asked for every message.
     let channelRules: ChannelRules
+    private let channelPolicies: [String: SharedPolicy]
+    private let otherPolicy: SharedPolicy
 
     public init(
         policy: Policy, activation: [Kind: Int64] = [:], skipped: Set<Int64> = [], assignments: [Int64: String] = [:]
@@ -23,7 +25,12 @@ public struct ProjectionRules: Sendable {
         self.skipped = skipped
         self.assignments = assignments
         channelRules = policy.channelRules
+        channelPolicies = policy.channels.mapValues { SharedPolicy($0) }
+        otherPolicy = SharedPolicy(policy.others)
     }
+
+    /// The policy of a sales channel.
+    func policy(of channel: String) -> SharedPolicy { channelPolicies[channel] ?? otherPolicy }
 
     /// The same with another policy.
     func with(policy: Policy) -> ProjectionRules {

@@ -9,11 +9,11 @@ extension OrderState {
     /// and ascending, with a blank between them; nil while there is none.
     var searchTerms: String? {
         guard !shipments.isEmpty || !returnRecords.isEmpty || !refunds.isEmpty else { return nil }
-        var terms = Set<String>()
+        var terms: [String] = []
         func add(_ text: String?) {
             guard let text, terms.count < OrderState.searchTermLimit else { return }
             let term = SearchTerm.normalized(text)
-            if !term.isEmpty { terms.insert(term) }
+            if !term.isEmpty, !terms.contains(term) { terms.append(term) }
         }
         for refund in refunds { add(refund.id) }
         for record in returnRecords {
@@ -23,6 +23,10 @@ extension OrderState {
         for shipment in shipments {
             for package in shipment.packages.value ?? [] { add(package.trackingNumber) }
         }
-        return terms.isEmpty ? nil : terms.sorted().joined(separator: " ")
+        return switch terms.count {
+        case 0: nil
+        case 1: terms[0]
+        default: terms.sorted().joined(separator: " ")
+        }
     }
 }

@@ -85,7 +85,9 @@ extension FamilyProjection {
     /// The orders that changed, ascending by sales channel.
     var changedStates: [StateRow] {
         family.orders.compactMap { state in
-            changed[state.salesChannel].map { StateRow(state: state, position: $0) }
+            changed.first { $0.salesChannel == state.salesChannel }.map {
+                StateRow(state: state, position: $0.position)
+            }
         }
     }
 }

@@ -22,6 +22,8 @@ public struct ServerDependencies: Sendable {
     public var templates: TemplateCatalog?
     /// The settings of sales channels with the source of each, to be looked at.
     public var policySettings: [PolicySetting]
+    /// Whose tokens are accepted beside herald's own; nil: nobody's.
+    public var identityProvider: IdentityProvider?
     /// Microseconds since 1970-01-01 00:00:00 UTC.
     public var now: @Sendable () -> Int64
 
@@ -29,7 +31,7 @@ public struct ServerDependencies: Sendable {
         pool: ConnectionPool, appender: MessageAppender, rejections: RejectedInputLog, policy: Policy,
         metrics: MetricsRegistry, shards: Int, actions: (any CommunicationActing)? = nil,
         channels: ChannelControl? = nil, templates: TemplateCatalog? = nil, policySettings: [PolicySetting] = [],
-        now: @escaping @Sendable () -> Int64
+        identityProvider: IdentityProvider? = nil, now: @escaping @Sendable () -> Int64
     ) {
         self.pool = pool
         self.appender = appender
@@ -41,6 +43,7 @@ public struct ServerDependencies: Sendable {
         self.channels = channels
         self.templates = templates
         self.policySettings = policySettings
+        self.identityProvider = identityProvider
         self.now = now
     }
 }

@@ -90,8 +90,8 @@ let package = Package(
         .target(
             name: "HeraldServer",
             dependencies: [
-                "CZlib", "Communications", "Console", "Delivery", "EventLog", "HeraldMetrics", "InternetAddresses",
-                "Markup", "OMSMessages", "OrderModel", "Postgres", "Projection", "Schema",
+                "CZlib", "Communications", "Console", "Delivery", "EventLog", "HeraldMetrics", "IdentityTokens",
+                "InternetAddresses", "Markup", "OMSMessages", "OrderModel", "Postgres", "Projection", "Schema",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -104,12 +104,20 @@ let package = Package(
         .target(
             name: "HeraldConfiguration",
             dependencies: ["Communications", "InternetAddresses", "OMSMessages", "StandardWebhooks", "Yams"]),
+        .target(
+            name: "IdentityTokens",
+            dependencies: [
+                "Curl", "OMSMessages", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
         .target(name: "CJemalloc", linkerSettings: [.linkedLibrary("jemalloc")]),
         .executableTarget(
             name: "herald",
             dependencies: [
                 "CJemalloc", "Communications", "Curl", "Delivery", "EmbeddedPostgres", "EventLog",
-                "HeraldConfiguration", "HeraldServer", "HeraldMetrics", "InternetAddresses", "OMSMessages",
+                "HeraldConfiguration", "HeraldServer", "HeraldMetrics", "IdentityTokens", "InternetAddresses",
+                "OMSMessages",
                 "OrderModel", "Postgres", "Projection", "SampleWorld", "Schema", "StandardWebhooks",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -133,6 +141,12 @@ let package = Package(
             name: "CommunicationsTests", dependencies: ["Communications", "OMSMessages", "OrderModel", "SampleWorld"]),
         .testTarget(name: "InternetAddressesTests", dependencies: ["InternetAddresses"]),
         .testTarget(name: "StandardWebhooksTests", dependencies: ["StandardWebhooks"]),
+        .testTarget(
+            name: "IdentityTokensTests",
+            dependencies: [
+                "Curl", "HeraldTesting", "IdentityTokens", "OMSMessages",
+                .product(name: "Logging", package: "swift-log"),
+            ]),
         .testTarget(name: "ConsoleTests", dependencies: ["Console"]),
         .testTarget(name: "SampleWorldTests", dependencies: ["OMSMessages", "SampleWorld"]),
         .testTarget(name: "HeraldConfigurationTests", dependencies: ["Communications", "HeraldConfiguration"]),
@@ -166,7 +180,7 @@ let package = Package(
             name: "HeraldServerTests",
             dependencies: [
                 "CZlib", "Communications", "Delivery", "EventLog", "HeraldMetrics", "HeraldServer", "HeraldTesting",
-                "OMSMessages", "OrderModel", "Postgres", "Projection", "SampleWorld", "Schema",
+                "IdentityTokens", "OMSMessages", "OrderModel", "Postgres", "Projection", "SampleWorld", "Schema",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),

@@ -3,7 +3,9 @@ extension Configuration {
     ///
     /// - Parameter hasStoredTokens: whether the database has tokens.
     public func validateForServing(hasStoredTokens: Bool) throws(ConfigurationError) {
-        guard !Self.isLoopback(settings.http.host), settings.auth.tokens.isEmpty, !hasStoredTokens else { return }
+        guard !Self.isLoopback(settings.http.host), settings.auth.tokens.isEmpty,
+            settings.auth.jwt.issuer == nil, !hasStoredTokens
+        else { return }
         throw ConfigurationError([
             problem(
                 "http.host",
@@ -36,6 +38,13 @@ extension Configuration {
             problems.append(
                 problem(
                     "delivery.breaker.maximum_interval", "it must be at least delivery.breaker.interval"))
+        }
+        let jwt = settings.auth.jwt
+        for (name, value) in [("auth.jwt.audience", jwt.audience), ("auth.jwt.keys", jwt.keys)] {
+            if (value == nil) != (jwt.issuer == nil) {
+                problems.append(
+                    problem(name, "auth.jwt.issuer, audience and keys go together: give all of them or none"))
+            }
         }
         return problems + channelProblems
     }

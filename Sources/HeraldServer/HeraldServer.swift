@@ -27,7 +27,8 @@ public final class HeraldServer: Service {
         directory = TokenDirectory(
             configured: settings.tokens, tokens: AccessTokens(pool: dependencies.pool), refresh: settings.tokenRefresh,
             logger: logger)
-        let gatekeeper = Gatekeeper(directory: directory, retryAfter: settings.retryAfter)
+        let gatekeeper = Gatekeeper(
+            directory: directory, provider: dependencies.identityProvider, retryAfter: settings.retryAfter)
         table = RouteTable(settings, dependencies, gatekeeper, directory, history, logger)
         invented = dependencies.invented
         pool = dependencies.pool

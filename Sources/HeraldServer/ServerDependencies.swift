@@ -24,6 +24,8 @@ public struct ServerDependencies: Sendable {
     public var samples: SampleSender?
     /// The settings of sales channels with the source of each, to be looked at.
     public var policySettings: [PolicySetting]
+    /// Whose tokens are accepted beside herald's own; nil: nobody's.
+    public var identityProvider: IdentityProvider?
     /// Microseconds since 1970-01-01 00:00:00 UTC.
     public var now: @Sendable () -> Int64
     /// What templates are shown with.
@@ -33,7 +35,7 @@ public struct ServerDependencies: Sendable {
         pool: ConnectionPool, appender: MessageAppender, rejections: RejectedInputLog, policy: Policy,
         metrics: MetricsRegistry, shards: Int, actions: (any CommunicationActing)? = nil,
         channels: ChannelControl? = nil, templates: TemplateCatalog? = nil, samples: SampleSender? = nil,
-        policySettings: [PolicySetting] = [],
+        policySettings: [PolicySetting] = [], identityProvider: IdentityProvider? = nil,
         now: @escaping @Sendable () -> Int64
     ) {
         self.pool = pool
@@ -47,6 +49,7 @@ public struct ServerDependencies: Sendable {
         self.templates = templates
         self.samples = samples
         self.policySettings = policySettings
+        self.identityProvider = identityProvider
         self.now = now
         invented = InventedCommunications(policy)
     }

@@ -21,6 +21,26 @@ struct ServingTests {
         #expect(throws: Never.self) { try guarded.validateForServing(hasStoredTokens: false) }
     }
 
+    @Test("An identity provider lets people in as tokens do; its settings go together")
+    func identityProvider() throws {
+        let provider = [
+            "http.host": "0.0.0.0", "auth.jwt.issuer": "https://id.example", "auth.jwt.audience": "herald",
+            "auth.jwt.keys": "https://id.example/keys",
+        ]
+        let configuration = try Configuration.load(options: provider)
+        #expect(throws: Never.self) { try configuration.validateForServing(hasStoredTokens: false) }
+        for key in ["auth.jwt.issuer", "auth.jwt.audience", "auth.jwt.keys"] {
+            var incomplete = provider
+            incomplete[key] = nil
+            #expect(throws: ConfigurationError.self, "\(key)") { try Configuration.load(options: incomplete) }
+        }
+        for keys in ["http://id.example/keys", "ftp://id.example", "https://user@id.example/"] {
+            var wrong = provider
+            wrong["auth.jwt.keys"] = keys
+            #expect(throws: ConfigurationError.self, "\(keys)") { try Configuration.load(options: wrong) }
+        }
+    }
+
     @Test("A loopback address needs none", arguments: ["127.0.0.1", "127.1.2.3", "localhost", "::1"])
     func loopback(_ host: String) throws {
         let configuration = try Configuration.load(options: ["http.host": host])

@@ -15,12 +15,22 @@ SELECT erased_at, 'erasure:' || erasure_id, 'erase', who, why, what, NULL, NULL,
 FROM erasure
 UNION ALL
 SELECT acted_at, 'administration:' || action_id, action, actor, reason, subject, NULL, NULL, NULL, NULL, NULL
-FROM administrative_action;
+FROM administrative_action
+UNION ALL
+SELECT acted_at, 'channel:' || channel || ':' || endpoint, action || '_channel', actor, reason,
+    'channel ' || channel || CASE endpoint WHEN '' THEN '' ELSE ', endpoint ' || endpoint END, NULL, NULL, NULL, NULL,
+    'was ' || former_state
+FROM channel_action
+UNION ALL
+-- What it did to each communication stands above, with the same actor and reason.
+SELECT acted_at, 'dead letters:' || id, action || '_dead_letters', actor, reason, 'dead letters ' || filter, NULL, NULL,
+    NULL, NULL, deliveries || ' deliveries of ' || communications || ' communications'
+FROM dead_letter_action;
 
-COMMENT ON VIEW audit_log IS 'What people did about communications, orders and the installation: who, what, when and why.';
+COMMENT ON VIEW audit_log IS 'What people did about communications, orders, channels, dead letters and the installation: who, what, when and why.';
 COMMENT ON COLUMN audit_log.acted_at IS 'When it was done.';
 COMMENT ON COLUMN audit_log.action_id IS 'Unique with acted_at.';
-COMMENT ON COLUMN audit_log.action IS 'What was done: resend, retry, dismiss, acknowledge, skip, assign, erase, token_created, …';
+COMMENT ON COLUMN audit_log.action IS 'What was done: resend, retry, dismiss, acknowledge, skip, assign, erase, token_created, pause_channel, retry_dead_letters, …';
 COMMENT ON COLUMN audit_log.actor IS 'Who did it: a person, a token, an account.';
 COMMENT ON COLUMN audit_log.reason IS 'Why, in their words.';
 COMMENT ON COLUMN audit_log.subject IS 'What it was done to, in words.';

@@ -10,18 +10,21 @@ public protocol ConsolePage: PageValue {
     var isLive: Bool { get }
     /// Whether the page has a search box of its own, so that the one above is left out.
     var hasOwnSearch: Bool { get }
+    /// HTML of what stands in the frame.
+    var main: String { get }
 }
 
 extension ConsolePage {
     public var section: String? { nil }
     public var isLive: Bool { false }
     public var hasOwnSearch: Bool { false }
+    public var main: String { ConsoleTemplates.text(Self.template, self) }
 
     /// Writes the page as a whole HTML document.
     /// - Parameter shell: what stands around it.
     public func html(in shell: Shell) -> [UInt8] {
         let frame = Frame(
-            title: title, isLive: isLive, hasSearch: !hasOwnSearch, main: ConsoleTemplates.text(Self.template, self),
+            title: title, isLive: isLive, hasSearch: !hasOwnSearch, main: main,
             search: shell.search,
             version: shell.version, formToken: shell.formToken, person: shell.person, notice: shell.notice,
             navigation: shell.person == nil ? nil : Navigation(current: section))

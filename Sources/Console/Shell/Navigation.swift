@@ -10,6 +10,7 @@ struct Navigation: PageValue {
         ("Templates", "/templates"),
         ("Policy", "/policy"),
         ("Engine", "/engine"),
+        ("API", "/api"),
     ]
 
     struct Entry: PageValue {

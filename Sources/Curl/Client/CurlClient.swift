@@ -19,6 +19,13 @@ public final class CurlClient: Sendable {
         try await loop.run(.post(request)).get().http
     }
 
+    /// Reads something.
+    /// - Returns: the answer, whatever its status, with the whole of its body.
+    /// - Throws: when there is none, or its body is longer than ``CurlOptions/maximumAnswer``.
+    public func get(_ request: HTTPGet) async throws(TransferFailure) -> HTTPAnswer {
+        try await loop.run(.get(request)).get().http
+    }
+
     /// Hands over a mail.
     /// - Returns: what the server said when it took the message.
     /// - Throws: when it did not, or nobody knows. After cancellation, within moments.

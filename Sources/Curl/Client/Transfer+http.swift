@@ -24,6 +24,18 @@ extension Transfer {
     }
 }
 
+extension Transfer {
+    func set(_ get: HTTPGet, _ settings: Settings) {
+        settings.set(CURLOPT_PROTOCOLS_STR, "https")
+        settings.set(CURLOPT_URL, get.url)
+        settings.set(CURLOPT_HTTPGET, 1)
+        settings.set(CURLOPT_FOLLOWLOCATION, 0)
+        settings.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
+        let headers = get.headers.map { "\($0.name): \($0.value)" }
+        if let list = unsafe settings.set(CURLOPT_HTTPHEADER, list: headers) { unsafe lists.append(list) }
+    }
+}
+
 extension TransferRequest {
     /// Whether nothing in it can end a line, header or command before its time.
     var isWritable: Bool {
@@ -31,6 +43,8 @@ extension TransferRequest {
         case .post(let post):
             post.url.isOneLine && !post.headers.contains { !$0.name.isOneLine || !$0.value.isOneLine }
                 && post.credentials?.isOneLine ?? true
+        case .get(let get):
+            get.url.isOneLine && get.headers.allSatisfy { $0.name.isOneLine && $0.value.isOneLine }
         case .mail(let mail):
             mail.sender.isAddress && mail.recipient.isAddress && mail.server.url.isOneLine
                 && mail.server.credentials?.isOneLine ?? true

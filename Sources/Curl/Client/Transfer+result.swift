@@ -14,6 +14,9 @@ extension Transfer {
             let sent: TransferFailure.Sent =
                 number(CURLINFO_REQUEST_SIZE) == 0 ? .nothing : written < post.body.count ? .part : .everything
             return .failure(failure(cause(code), sent, reply: nil))
+        case .get:
+            // Of what was asked for, a part is nothing.
+            return code == CURLE_OK ? .success(answer) : .failure(failure(cause(code), .nothing, reply: nil))
         case .mail:
             // Taken is taken, also in the moment in which it was cancelled.
             if code == CURLE_OK || (isRead && (200..<300).contains(status)) { return .success(answer) }

@@ -42,6 +42,7 @@ import Synchronization
         setCommon(settings)
         switch request {
         case .post(let post): set(post, settings)
+        case .get(let get): set(get, settings)
         case .mail(let mail): set(mail, settings)
         }
         guard settings.isComplete else { return nil }

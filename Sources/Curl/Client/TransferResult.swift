@@ -1,6 +1,7 @@
 /// What is to be transferred.
 enum TransferRequest: Sendable {
     case post(HTTPPost)
+    case get(HTTPGet)
     case mail(MailSubmission)
 }
 

@@ -105,7 +105,7 @@ public struct FailedDeliveries: Sendable {
         let result = try await pool.transaction { connection in
             let begun = try connection.query(
                 SQL.beginDeadLetterAction,
-                [action.rawValue, filter.json, request.actor, request.reason, request.idempotencyKey]
+                [action.rawValue, filter.json, request.actor, request.reason, request.idempotencyKey, request.digest]
             ).only
             guard let id = try begun?.int64(0) else {
                 return try Self.earlier(action, filter, request, connection)
@@ -171,6 +171,9 @@ public struct FailedDeliveries: Sendable {
         guard let row = try connection.query(SQL.findDeadLetterAction, [request.idempotencyKey]).only,
             try row.string(0) == action.rawValue, try row.string(1) == filter.json
         else { throw FailedDeliveryError.keyOfOtherAction }
+        if let digest = request.digest, let known = try row.optionalBytes(5), known != digest {
+            throw FailedDeliveryError.keyOfOtherRequest
+        }
         return try Result(repeated: row)
     }
 }
@@ -179,8 +182,14 @@ public struct FailedDeliveries: Sendable {
 public enum FailedDeliveryError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The same idempotency key was used for another action or filter.
     case keyOfOtherAction
+    /// The same idempotency key was used with another limit, reason or actor.
+    case keyOfOtherRequest
 
     public var description: String {
-        "the idempotency key was already used for another action on dead letters; use a new key"
+        switch self {
+        case .keyOfOtherAction: "the idempotency key was already used for another action on dead letters; use a new key"
+        case .keyOfOtherRequest:
+            "the idempotency key was already used for this action with another body; repeat that body, or use a new key"
+        }
     }
 }

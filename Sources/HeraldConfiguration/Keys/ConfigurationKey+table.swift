@@ -3,7 +3,7 @@ import Communications
 // The one table of keys. Parsing, reports, documentation, the example file and errors are derived from it.
 extension ConfigurationKey {
     /// Every key, in the order of reports and documentation.
-    public static let all: [ConfigurationKey] = service + channels + policy
+    public static let all: [ConfigurationKey] = service + identity + node + channels + policy
 
     private static let service: [ConfigurationKey] = [
         ConfigurationKey(
@@ -42,6 +42,9 @@ extension ConfigurationKey {
         ConfigurationKey(
             "auth.tokens", .tokens, \.auth.tokens, isSecret: true,
             "Bearer tokens of the API by hash, each with a role and a name; none: loopback clients alone, unchecked."),
+    ]
+
+    private static let node: [ConfigurationKey] = [
         ConfigurationKey(
             "console.session_lifetime", .duration(.seconds(60)...(.seconds(90 * 86_400))), \.console.sessionLifetime,
             "How long a browser stays signed in to the console."),

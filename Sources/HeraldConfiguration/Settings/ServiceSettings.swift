@@ -24,6 +24,8 @@ public struct OMSSettings: Hashable, Sendable {
 /// Who may use the API.
 public struct AuthSettings: Hashable, Sendable {
     public var tokens: [AccessToken] = []
+    /// Whose tokens are accepted beside those.
+    public var jwt = JWTSettings()
 }
 
 /// The pages for people.

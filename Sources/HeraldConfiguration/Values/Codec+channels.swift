@@ -32,6 +32,15 @@ extension Codec where Value == String {
         type: "URL", allowed: "an https:// URL without user, password and fragment", show: { _ in .text(Masking.mask) },
         parse: { isEndpointURL($0) ? $0 : nil })
 
+    /// Where keys are read from.
+    static let keySource = Codec(
+        type: "path or URL", allowed: "a path, or an https:// URL without user, password and fragment",
+        show: ConfigurationValue.text
+    ) { text in
+        guard text.contains("://") else { return text.hasControlCharacters ? nil : text }
+        return text.hasPrefix("https://") && isEndpointURL(text) ? text : nil
+    }
+
     /// The beginning of URLs, to which a path is added.
     static let baseURL = Codec(
         type: "URL", allowed: "an https:// URL without user, password, query and fragment, and no slash at its end",

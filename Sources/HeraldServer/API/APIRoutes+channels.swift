@@ -20,7 +20,7 @@ extension APIRoutes {
                     answer: (200, Answer.jsonType, "Where the channel stands.")
                 ) { [channels] call in try await channels.perform(change, call) }
                 .with {
-                    $0.parameters = [.path("channel", .text, "The delivery channel.")]
+                    $0.parameters = [.path("channel", .text, "The delivery channel.", example: "smtp")]
                     $0.schema = .component(.channelResult)
                     $0.bodyType = Answer.jsonType
                     $0.bodyMembers =

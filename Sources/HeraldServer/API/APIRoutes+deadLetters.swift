@@ -43,7 +43,7 @@ extension APIRoutes {
                                 .integer(1...FailedDeliveries.maximumLimit, standard: FailedDeliveries.standardLimit),
                                 "How many at most."),
                         ]
-                    $0.problems = [.invalidBody, .conflict, .bodyTooLarge]
+                    $0.problems = [.invalidBody, .conflict, .keyReused, .bodyTooLarge]
                 }
             }
     }

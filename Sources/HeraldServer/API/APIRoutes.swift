@@ -19,7 +19,8 @@ struct APIRoutes {
     }
 
     private static let order: [Parameter] = [
-        .path("channel", .text, "The sales channel."), .path("order", .text, "The order's id, percent-encoded."),
+        .path("channel", .text, "The sales channel.", example: "NORTHQUAY_DE"),
+        .path("order", .text, "The order's id, percent-encoded.", example: "NQ-20731"),
     ]
     private static let asOf = Parameter.query(
         "as_of", .timeOrPosition, "As it was then: a time of receipt, or a position in the order's shard.")
@@ -34,7 +35,8 @@ struct APIRoutes {
     static let idempotencyKey = Parameter.header(
         "Idempotency-Key", .shortText(maximum: ActionBody.maximumKey),
         "Repeating a request with the same key repeats the answer alone; with another body it is refused.")
-    private static let id = Parameter.path("id", .uuid, "The communication's id.")
+    private static let id = Parameter.path(
+        "id", .uuid, "The communication's id.", example: "5d7c2e90-0b1f-5a64-9c1e-3f6f2f0f6a11")
 
     static func get(
         _ path: String, operation: String, _ summary: String, _ answer: String, _ schema: JSONSchema?,
@@ -83,7 +85,7 @@ struct APIRoutes {
                 "/returns/{channel}/{order}/{return}", operation: "getReturn", "One return of an order.",
                 "The return's read model.", .component(.returned),
                 parameters: Self.order + [
-                    .path("return", .text, "The return's id or RMA."), Self.asOf,
+                    .path("return", .text, "The return's id or RMA.", example: "RMA-NQ-20731-1"), Self.asOf,
                 ],
                 orders.return
             ).with { $0.isTagged = true },

@@ -51,7 +51,8 @@ struct FailedDeliveryEndpoints: Sendable {
         }
         let result = try await deliveries.perform(
             action, on: filter, limit: limit,
-            ActionRequest(actor: body.actor, reason: body.reason, idempotencyKey: try call.idempotencyKey()))
+            ActionRequest(
+                actor: body.actor, reason: body.reason, idempotencyKey: try call.idempotencyKey(), digest: body.digest))
         return Answer.json { json in
             json.object { json in
                 json.member("deliveries", result.deliveries)

@@ -144,7 +144,7 @@ struct OrderKey: Sendable {
 extension Call {
     /// `as_of`: a time of receipt (RFC 3339) or a position in the order's shard.
     func asOf() throws(Problem) -> AsOf {
-        guard let text = text("as_of") else { return .now }
+        guard let text = query["as_of"] else { return .now }
         if text.utf8.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }), let position = Int64(text) {
             return .position(position)
         }

@@ -1,20 +1,21 @@
 internal import EventLog
 internal import HTTPTypes
+internal import IdentityTokens
 
 /// Decides who may call what.
 struct Gatekeeper: Sendable {
     let directory: TokenDirectory
+    /// Whose tokens are accepted beside herald's own.
+    var provider: IdentityProvider?
     let retryAfter: Int
 
     /// The caller of a request, if it may do what needs a role.
-    func admit(_ headers: HTTPFields, host: String?, peer: Peer, needing role: Role) throws(Problem) -> Caller {
+    func admit(_ headers: HTTPFields, host: String?, peer: Peer, needing role: Role) async throws(Problem) -> Caller {
         if let caller = try callerWithoutToken(headers, host: host, peer: peer) { return caller }
         guard let token = Self.bearerToken(headers) else {
             throw Self.unauthorized("send a token: 'Authorization: Bearer …'")
         }
-        guard let caller = directory.caller(token) else {
-            throw Self.unauthorized("the token is not known here, or has been revoked")
-        }
+        let caller = try await bearer(token)
         guard caller.role?.allows(role) == true else {
             throw Problem(
                 .forbidden, "this needs a token of role '\(role.rawValue)'; the token sent has another role")
@@ -22,13 +23,21 @@ struct Gatekeeper: Sendable {
         return caller
     }
 
-    /// The caller of a request to a server without tokens; nil if this one has some.
+    private func bearer(_ token: Substring) async throws(Problem) -> Caller {
+        if let caller = directory.caller(token) { return caller }
+        guard let provider, IdentityVerifier.isMeant(token) else {
+            throw Self.unauthorized("the token is not known here, or has been revoked")
+        }
+        return try await provider.caller(token, retryAfter: retryAfter)
+    }
+
+    /// The caller of a request to a server without tokens; nil if this one has some, or an identity provider.
     func callerWithoutToken(_ headers: HTTPFields, host: String?, peer: Peer) throws(Problem) -> Caller? {
         guard let needsToken = directory.needsToken else {
             throw .unavailable(
                 "access tokens cannot be read yet: the database cannot be reached", retryAfter: retryAfter)
         }
-        return needsToken ? nil : try admitWithoutToken(headers, host: host, peer: peer)
+        return needsToken || provider != nil ? nil : try admitWithoutToken(headers, host: host, peer: peer)
     }
 
     /// As long as no token exists, callers on this machine may do everything; web pages in their browsers may not.

@@ -12,6 +12,8 @@ extension Problem {
         case let error as ActionError: self.init(error)
         case let error as DeadLetterError: self.init(error.kind, error.description)
         case let error as RebuildError: self.init(.conflict, error.description)
+        case FailedDeliveryError.keyOfOtherRequest:
+            self.init(.keyReused, FailedDeliveryError.keyOfOtherRequest.description)
         case let error as FailedDeliveryError: self.init(.conflict, error.description)
         case ChannelError.noReason: self = .invalidParameter("reason", "must say why, in your words")
         case let error as ChannelError: self.init(.notFound, error.description)

@@ -14,8 +14,13 @@ struct ConsoleRoutes: Sendable {
     let templates: TemplatePages
     let policy: PolicyPages
     let engine: EnginePages
+    let reference: ReferencePages
 
-    init(door: ConsoleDoor, _ dependencies: ServerDependencies, _ history: EngineHistory, _ failed: FailedDeliveries) {
+    /// - Parameter described: the routes that the API's description has.
+    init(
+        door: ConsoleDoor, _ dependencies: ServerDependencies, _ history: EngineHistory, _ failed: FailedDeliveries,
+        described: [Route]
+    ) {
         self.door = door
         orders = OrderPages(door, dependencies)
         communications = CommunicationPages(door, dependencies)
@@ -26,12 +31,13 @@ struct ConsoleRoutes: Sendable {
         templates = TemplatePages(door, dependencies)
         policy = PolicyPages(door, dependencies)
         engine = EnginePages(door, dependencies, history)
+        reference = ReferencePages(door: door, described: described)
     }
 
     var all: [Route] {
         SignIn(door: door).routes + [assets] + orders.routes + communications.routes + outbox.routes
             + failedActions.routes + notSent.routes + channels.routes + templates.routes + policy.routes
-            + engine.routes
+            + engine.routes + reference.routes
     }
 
     /// Style, script and picture. There is nothing secret in them, and the sign-in page needs them.

@@ -24,7 +24,7 @@ struct OMSEndpoint: Sendable {
 
     func answer(_ call: Call) async throws -> Answer {
         do {
-            let signature = try admit(call)
+            let signature = try await admit(call)
             return try await bodies.withBody(of: call.request, on: call.channel, limit: settings.maximumBody) { body in
                 if let signature, !self.signature.accepts(signature, of: body) {
                     refusals.record(.badSignature, "the signature is wrong", body, call.peer)
@@ -40,9 +40,9 @@ struct OMSEndpoint: Sendable {
     }
 
     /// The signature to be verified; nil if none is needed.
-    private func admit(_ call: Call) throws(Problem) -> String? {
+    private func admit(_ call: Call) async throws(Problem) -> String? {
         guard signature.isRequired else {
-            _ = try gatekeeper.admit(
+            _ = try await gatekeeper.admit(
                 call.request.headers, host: call.request.head.authority, peer: call.peer, needing: .ingest)
             return nil
         }

@@ -17,6 +17,16 @@ enum OpenAPIDocument {
                         "Orders, returns and refunds as the OMS tells them, and the communications that follow. "
                             + "Times are RFC 3339 in UTC, money is decimal text, lists go on with `after`.")
                 })
+            json.member(
+                "tags",
+                array: { json in
+                    for group in RouteGroup.allCases {
+                        json.object { json in
+                            json.member("name", group.rawValue)
+                            json.member("description", group.summary)
+                        }
+                    }
+                })
             json.member("paths", object: { json in writePaths(routes, &json) })
             json.member(
                 "components",
@@ -67,6 +77,7 @@ enum OpenAPIDocument {
     private static func writeOperation(_ route: Route, _ json: inout JSONWriter) {
         json.member("operationId", route.operation)
         json.member("summary", route.summary)
+        json.member("tags", array: { $0.value(RouteGroup(route).rawValue) })
         json.member("security", array: { json in writeSecurity(route.access, &json) })
         if !route.parameters.isEmpty {
             json.member(
@@ -79,6 +90,7 @@ enum OpenAPIDocument {
                             json.member("required", parameter.place == .path)
                             json.member("description", parameter.summary)
                             json.member("schema", object: { json in parameter.value.writeSchema(to: &json) })
+                            if let example = parameter.example { json.member("example", example) }
                         }
                     }
                 })
@@ -95,10 +107,18 @@ enum OpenAPIDocument {
         json.member("responses", object: { json in writeResponses(route, &json) })
     }
 
+    /// The role that a bearer needs stands in the place of scopes; ``Role/allows(_:)`` tells which others do.
     private static func writeSecurity(_ access: Route.Access, _ json: inout JSONWriter) {
         guard access != .open else { return }
         // Without any token, callers on the server's machine need none; the bus may sign instead.
-        json.object { json in json.member("bearer", array: { _ in }) }
+        json.object { json in
+            json.member(
+                "bearer",
+                array: { json in
+                    let needed: Role = if case .role(let role) = access { role } else { .ingest }
+                    json.value(needed.rawValue)
+                })
+        }
         json.object { _ in }
     }
 

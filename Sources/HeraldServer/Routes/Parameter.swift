@@ -29,9 +29,13 @@ struct Parameter: Hashable, Sendable {
     let place: Place
     let value: Value
     let summary: String
+    /// A value that it may have.
+    var example: String?
 
-    static func path(_ name: String, _ value: Value = .text, _ summary: String) -> Parameter {
-        Parameter(name: name, place: .path, value: value, summary: summary)
+    static func path(
+        _ name: String, _ value: Value = .text, _ summary: String, example: String? = nil
+    ) -> Parameter {
+        Parameter(name: name, place: .path, value: value, summary: summary, example: example)
     }
 
     static func query(_ name: String, _ value: Value = .text, _ summary: String) -> Parameter {

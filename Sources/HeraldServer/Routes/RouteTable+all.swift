@@ -60,7 +60,7 @@ extension RouteTable {
                 sessions: ConsoleSessions(
                     pool: dependencies.pool, directory: directory, lifetime: settings.sessionLifetime),
                 writer: PageWriter(settings), bodies: bodies, retryAfter: settings.retryAfter)
-            routes += ConsoleRoutes(door: door, dependencies, history, failed).all
+            routes += ConsoleRoutes(door: door, dependencies, history, failed, described: routes).all
         }
         self.init(routes)
     }

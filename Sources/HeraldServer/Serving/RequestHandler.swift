@@ -88,7 +88,7 @@ struct RequestHandler: Sendable {
             let peer = Peer(channel.remoteAddress)
             let caller =
                 if case .role(let role) = route.access {
-                    try gatekeeper.admit(request.headers, host: request.head.authority, peer: peer, needing: role)
+                    try await gatekeeper.admit(request.headers, host: request.head.authority, peer: peer, needing: role)
                 } else { Caller.anybody }
             let call = Call(
                 request: request, channel: channel, peer: peer, requestID: id, path: try Self.decode(values),

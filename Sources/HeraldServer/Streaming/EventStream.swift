@@ -15,7 +15,7 @@ struct EventStream: AsyncSequence, Sendable {
     /// Held as long as the stream lives.
     let place: EventStreamPlaces.Place
     /// Whether the caller may still read.
-    let isAdmitted: @Sendable () -> Bool
+    let isAdmitted: @Sendable () async -> Bool
     /// Where it begins.
     let cursor: OrderEventCursor
 
@@ -52,7 +52,7 @@ struct EventStream: AsyncSequence, Sendable {
 
         private mutating func text() async throws -> String? {
             guard let lastWrite else { return "retry: 2000\n" + idLine + "\n" }
-            while !Task.isCancelled, !Task.isShuttingDownGracefully, .now < end, stream.isAdmitted() {
+            while !Task.isCancelled, !Task.isShuttingDownGracefully, .now < end, await stream.isAdmitted() {
                 if lastWrite.duration(to: .now) >= stream.limits.heartbeat {
                     // With the id: who filters much would else begin far back when the connection ends.
                     return ": alive\n" + idLine + "\n"

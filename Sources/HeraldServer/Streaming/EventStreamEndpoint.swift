@@ -28,7 +28,7 @@ struct EventStreamEndpoint: Sendable {
             reader: reader, filter: filter, disclosure: call.caller.disclosure, limits: limits, channel: call.channel,
             place: place,
             isAdmitted: {
-                let caller = try? gatekeeper.admit(
+                let caller = try? await gatekeeper.admit(
                     request.headers, host: request.head.authority, peer: peer, needing: .viewer)
                 return caller != nil
             }, cursor: cursor)

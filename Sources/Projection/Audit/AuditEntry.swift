@@ -21,8 +21,8 @@ public struct AuditEntry: Sendable {
 
     /// Every action that is recorded.
     public static let actions = [
-        "acknowledge", "assign", "dismiss", "erase", "generation_switched", "resend", "retry", "skip", "token_created",
-        "token_revoked",
+        "acknowledge", "assign", "dismiss", "dismiss_dead_letters", "erase", "generation_switched", "pause_channel",
+        "resend", "resume_channel", "retry", "retry_dead_letters", "skip", "token_created", "token_revoked",
     ]
 
     init(_ row: Row) throws(PostgresError) {

@@ -45,7 +45,7 @@ extension ServiceComposition {
                         source: setting.entry.source.description, isDefault: setting.entry.source == .default,
                         meaning: setting.entry.key.documentation)
                 },
-                now: { Node.now() }),
+                identityProvider: identityProvider(node), now: { Node.now() }),
             logger: node.logger)
     }
 }

@@ -68,7 +68,7 @@ struct UnknownKeyTests {
     func sections() throws {
         #expect(
             problems(file: "http: 8080").map(\.description) == [
-                "http (file herald.yaml:1): a section takes keys and no value; here host, port, maximum_body, maximum_streams, maximum_stream_backlog, cors_origins"
+                "http (file herald.yaml:1): a section takes keys and no value; here host, port, maximum_body, maximum_streams, maximum_stream_backlog, stream_lifetime, cors_origins"
             ])
         #expect(try Configuration.load(yaml: "http:\npolicy:\n  channels:\n  defaults: {}\n").settings == Settings())
     }

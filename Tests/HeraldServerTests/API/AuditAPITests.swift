@@ -67,6 +67,49 @@ struct AuditAPITests {
         }
     }
 
+    @Test("Pauses of channels and actions on many dead letters stand there too; their key is good for one body")
+    func channelsAndDeadLetters() async throws {
+        let pool = TestDatabase.current.pool
+        let channels = ChannelControl(
+            pool: pool, destinations: [Destination(channel: "webhook", endpoint: "erp")], logger: TestLog.quiet)
+        try await RunningServer.with(channels: channels) { server async throws in
+            for change in ["pause", "resume"] {
+                let answer = try await server.post(
+                    "/api/v1/channels/webhook/\(change)", #"{"reason":"they move","endpoint":"erp","actor":"ilse"}"#)
+                #expect(answer.status == 200, "\(answer.text)")
+            }
+            let retry = "/api/v1/dead-letters/deliveries/retry"
+            let keyed = ["Idempotency-Key": "k"]
+            let body = #"{"reason":"they are back","kind":"refund_triggered","limit":5}"#
+            #expect(try await server.post(retry, body, keyed).status == 200)
+            #expect(try await server.post(retry, body, keyed).json.bool("repeated") == true)
+            for other in [
+                body.replacing("5", with: "6"), body.replacing("back", with: "well"),
+                body.replacing("}", with: #","actor":"tom"}"#),
+            ] {
+                let answer = try await server.post(retry, other, keyed)
+                #expect(answer.status == 422, "\(other)")
+                #expect(try answer.json.string("type") == "urn:herald:problem:idempotency-key-reused")
+            }
+            let otherFilter = body.replacing("refund_triggered", with: "return_received")
+            #expect(try await server.post(retry, otherFilter, keyed).status == 409)
+            let actions = try await server.get("/api/v1/audit").json.elements("actions")
+            #expect(
+                actions.map { "\($0.string("action") ?? "") \($0.string("actor") ?? "")" } == [
+                    "retry_dead_letters this machine", "resume_channel ilse (this machine)",
+                    "pause_channel ilse (this machine)",
+                ])
+            #expect(
+                actions.map { $0.string("outcome") } == [
+                    "0 deliveries of 0 communications", "was paused", "was closed",
+                ])
+            #expect(actions[1].string("subject") == "channel webhook, endpoint erp")
+            #expect(actions[0].string("subject")?.contains("refund_triggered") == true)
+            let paused = try await server.get("/api/v1/audit?action=pause_channel").json.elements("actions")
+            #expect(paused.count == 1)
+        }
+    }
+
     @Test("A page of the list goes along the indexes, of 100,000 actions too")
     func plan() async throws {
         let plan = try await TestDatabase.current.pool.withConnection { connection in
@@ -78,7 +121,13 @@ struct AuditAPITests {
                 INSERT INTO order_action (shard, order_id, acted_at, action, actor, reason, outcome)
                 SELECT n % 64, 'NQ-' || n, now() - n * interval '1 minute', 'skip', 'ilse', 'asked', 'folded'
                 FROM generate_series(1, 50000) AS n;
-                ANALYZE communication_action; ANALYZE order_action
+                INSERT INTO channel_action (channel, endpoint, acted_at, action, actor, reason, former_state)
+                SELECT 'webhook', 'e' || n, now() - n * interval '1 minute', 'pause', 'ilse', 'asked', 'closed'
+                FROM generate_series(1, 20000) AS n;
+                INSERT INTO dead_letter_action (acted_at, action, filter, actor, reason)
+                SELECT now() - n * interval '1 minute', 'retry', '{}', 'ilse', 'asked'
+                FROM generate_series(1, 20000) AS n;
+                ANALYZE communication_action; ANALYZE order_action; ANALYZE channel_action; ANALYZE dead_letter_action
                 """)
             var binds = Parameters()
             for _ in 0..<3 { binds.append(nil as String?) }
@@ -89,7 +138,7 @@ struct AuditAPITests {
             return try connection.query(Statement(name: "", sql: "EXPLAIN " + SQL.listAudit.sql), binds)
                 .map { try $0.string(0) }.joined(separator: "\n")
         }
-        for table in ["communication_action", "order_action"] {
+        for table in ["communication_action", "order_action", "channel_action", "dead_letter_action"] {
             #expect(plan.contains("Index Scan Backward using \(table)_acted_at"), "\(plan)")
             #expect(!plan.contains("Seq Scan on \(table)"), "\(plan)")
         }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import HeraldServer
 
-@Suite("The description of the API", .database, .timeLimit(.minutes(5)))
+@Suite("The description of the API", .database, .timeLimit(.minutes(15)))
 struct DescriptionTests {
     @Test("says what is true: all checks of schemathesis pass, for right requests and wrong ones")
     func schemathesis() async throws {

@@ -22,6 +22,7 @@ struct ConsoleBrowserTests {
                 "failed_action": "/outbox/failed/retry?kind=shipment_confirmation",
                 "hostile_templates": "/templates?locale=de&order=\(ConsoleWorld.hostilePath)",
                 "templates": "/templates?locale=fr", "hostile_policy": "/policy?channel=\(ConsoleWorld.hostilePath)",
+                "reference": "/api",
                 "hostile_communication": world.communication(hostile, "refund_triggered"),
             ]
             for (name, path) in paths {

@@ -28,7 +28,7 @@ struct RunningServer: Sendable {
         pool: ConnectionPool = TestDatabase.current.pool, projects: Bool = false, limits: AppendLimits = .default,
         actions: (any CommunicationActing)? = nil, channels: ChannelControl? = nil,
         templates: TemplateCatalog? = nil, samples: SampleSender? = nil, policySettings: [PolicySetting] = [],
-        _ change: (inout ServerSettings) -> Void = { _ in },
+        identityProvider: IdentityProvider? = nil, _ change: (inout ServerSettings) -> Void = { _ in },
         _ body: @Sendable @escaping (RunningServer) async throws -> Result
     ) async throws -> Result {
         var settings = ServerSettings(port: 0, version: "1.2.3")
@@ -46,7 +46,8 @@ struct RunningServer: Sendable {
             dependencies: ServerDependencies(
                 pool: pool, appender: appender, rejections: rejections, policy: Policy(), metrics: metrics,
                 shards: shards, actions: actions, channels: channels,
-                templates: templates, samples: samples, policySettings: policySettings, now: { Clock.now }),
+                templates: templates, samples: samples, policySettings: policySettings,
+                identityProvider: identityProvider, now: { Clock.now }),
             logger: TestLog.quiet)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await appender.run() }

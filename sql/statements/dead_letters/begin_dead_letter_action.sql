@@ -4,7 +4,8 @@
 -- $3 text actor
 -- $4 text reason
 -- $5 text idempotency key
-INSERT INTO dead_letter_action (action, filter, actor, reason, idempotency_key)
-VALUES ($1, $2, $3, $4, $5)
+-- $6 bytea digest of the request
+INSERT INTO dead_letter_action (action, filter, actor, reason, idempotency_key, request_digest)
+VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT (idempotency_key) DO NOTHING
 RETURNING id

@@ -18,7 +18,9 @@ extension Component {
             .init("kind", .words(Words.kinds)), .init("audience", .words(Words.audiences)),
             .init("sales_channel", .text("NORTHQUAY_DE")), .init("order_id", .text("NQ-20731")),
             .init("subject", .object(subject), "What of the order it is about."),
-            .init("occurrence", .integer(1), "Of payment exceptions: the how manieth.", isAlwaysThere: false),
+            .init(
+                "occurrence", .integer(1), "Of payment exceptions: which one it is, counted from 1.",
+                isAlwaysThere: false),
             .init("refund_type", JSONSchema.text("return").orNull),
             .init("refund_type_source", JSONSchema.text("explicit").orNull),
             .init("return_link_source", JSONSchema.text("explicit").orNull),

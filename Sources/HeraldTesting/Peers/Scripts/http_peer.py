@@ -3,6 +3,7 @@
 /2010-04-01/... (a provider of text messages, with basic=USER:PASSWORD), /chat (incoming webhooks of a chat),
 /chaos/FAILS/HANGS (of 100 requests so many fail, one way or another, and so many hang; the note has its 'fate'),
 /garbage, /endless (an answer without end), /stall (the head of an answer, no body), /once (closes kept connections).
+/serve (the content of the file that the option serve=FILE names).
 Options: tls; hmac=SECRET and ed25519=PUBLIC KEY say how deliveries are verified."""
 import asyncio, base64, datetime, json, random, sys, urllib.parse
 from cloudevents.core.bindings.http import HTTPMessage, from_http_event
@@ -106,7 +107,9 @@ async def serve(reader, writer):
             log.write(json.dumps(note, default=str) + '\n')
             log.flush()
             code, extra, text = 200, '', '{"ok":true}'
-            if parts[0] == '2010-04-01':
+            if parts[0] == 'serve':
+                text = open(options['serve']).read()
+            elif parts[0] == '2010-04-01':
                 code, text = text_message(method, path, headers, body)
             elif parts[0] == 'chat':
                 code, text = chat(headers, body)

@@ -1,0 +1,15 @@
+/// The algorithms that tokens may be signed with (RFC 7518, section 3.1; RFC 8037): asymmetric ones alone.
+///
+/// What is not here does not verify: neither `none`, nor the HMACs, with which whoever knows a public key could sign.
+enum SigningAlgorithm: String, CaseIterable, Sendable {
+    case rs256 = "RS256"
+    case rs384 = "RS384"
+    case rs512 = "RS512"
+    case ps256 = "PS256"
+    case ps384 = "PS384"
+    case ps512 = "PS512"
+    case es256 = "ES256"
+    case es384 = "ES384"
+    case es512 = "ES512"
+    case edDSA = "EdDSA"
+}

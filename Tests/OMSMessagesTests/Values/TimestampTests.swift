@@ -4,6 +4,25 @@ import Testing
 
 @Suite("Timestamps")
 struct TimestampTests {
+    @Test("the usual form, which is read digit by digit, means the same as with a fraction, which is not")
+    func usualForm() {
+        let days = ["2026-02-28", "2026-02-29", "2024-02-29", "2026-04-31", "0001-01-01", "0002-01-01", "9998-12-31"]
+        let times = ["00:00:00", "23:59:59", "23:59:60", "24:00:00", "12:60:00", "1a:00:00", "12:3/:00", "12:00:0:"]
+        let offsets = ["", "Z", "+00:00", "+05:45", "-07:00", "+24:00", "+01:60", "-0a:00"]
+        var accepted = 0
+        for day in days {
+            for time in times {
+                for offset in offsets {
+                    let usual = Timestamp("\(day)T\(time)\(offset)")
+                    #expect(usual == Timestamp("\(day)T\(time).0\(offset)"), "\(day)T\(time)\(offset)")
+                    #expect(usual == Timestamp("\(day) \(time)\(offset)"))
+                    if usual != nil { accepted += 1 }
+                }
+            }
+        }
+        #expect(accepted > 50)
+    }
+
     @Test(
         "every accepted form names its instant and keeps its offset",
         arguments: [

@@ -32,7 +32,10 @@ public struct IdentityVerifier: Sendable {
         let audience = claims["aud"].map { $0.kind == .array ? $0.elements.map(\.string) : [$0.string] } ?? []
         guard audience.contains(options.audience) else { throw .wrongAudience }
         try checkTimes(claims)
-        guard let subject = claims.string("sub"), !subject.isEmpty, subject.utf8.count <= 255 else {
+        guard let subject = claims.string("sub"), !subject.isEmpty, subject.utf8.count <= 255,
+            // It stands in records and logs.
+            subject.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F })
+        else {
             throw .claim("sub")
         }
         return Identity(subject: subject, roles: roles(claims))
@@ -82,8 +85,8 @@ public struct IdentityOptions: Hashable, Sendable {
     public var leeway = Duration.seconds(30)
     /// How long keys are good before they are read again. Default 1 hour.
     public var keyLifetime = Duration.seconds(3_600)
-    /// The least time between two tries to read keys. Default 1 minute.
-    public var refreshInterval = Duration.seconds(60)
+    /// The least time between two tries to read keys. Default 10 s.
+    public var refreshInterval = Duration.seconds(10)
 
     public init(issuer: String, audience: String) {
         self.issuer = issuer

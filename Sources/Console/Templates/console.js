@@ -55,7 +55,8 @@
   let known = null;
   const isInUse = () =>
     main.querySelector("details.action[open]") || document.activeElement?.closest("main form") ||
-    [...main.querySelectorAll("form input")].some((field) => field.value !== field.defaultValue) ||
+    [...main.querySelectorAll("form input, form textarea")].some((field) => field.value !== field.defaultValue) ||
+    [...main.querySelectorAll("form option[selected]")].some((option) => !option.selected) ||
     String(document.getSelection() ?? "") !== "";
   const look = async () => {
     if (document.hidden || isInUse()) return;

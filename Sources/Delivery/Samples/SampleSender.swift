@@ -25,6 +25,18 @@ public struct SampleSender: Sendable {
     /// The names of the channels, in their order.
     public var channelNames: [String] { channels.map(\.name) }
 
+    /// The way a sample leaves.
+    /// - Throws: ``SampleError`` where there is no such channel, or nothing may go to the recipient.
+    @discardableResult public func check(
+        _ channel: String, _ recipient: String
+    ) throws(SampleError) -> any DeliveryChannel {
+        guard let way = channels.first(where: { $0.name == channel }) else {
+            throw .unknownChannel(channel, known: channelNames)
+        }
+        guard recipients.allows(recipient) else { throw .notAllowed }
+        return way
+    }
+
     /// Renders a communication as a sample and sends it.
     /// - Parameters:
     ///   - communication: what it shows. Of its recipient nothing is used.
@@ -34,10 +46,7 @@ public struct SampleSender: Sendable {
     public func send(
         _ communication: StoredCommunication, over channel: String, to recipient: String
     ) async throws -> SendOutcome {
-        guard let way = channels.first(where: { $0.name == channel }) else {
-            throw SampleError.unknownChannel(channel, known: channelNames)
-        }
-        let policy = policy
+        let (way, policy) = (try check(channel, recipient), policy)
         return try await SampleSending(
             over: way, renderer: TemplateRenderer(templates) { policy.channel($0) },
             policy: policy.channel(communication.salesChannel), recipients: recipients

@@ -20,7 +20,8 @@ extension ConfigurationKey {
                 "How far the provider's clock may differ."),
             ConfigurationKey(
                 "auth.jwt.key_lifetime", .duration(.seconds(10)...(.seconds(86_400))), \.auth.jwt.keyLifetime,
-                "How long keys are used before they are read again."),
+                "How long keys are used before they are read again. While they cannot be read, those known go on for 24 times as long."
+            ),
             ConfigurationKey(
                 "auth.jwt.refresh_interval", .duration(.seconds(1)...(.seconds(3_600))), \.auth.jwt.refreshInterval,
                 "Least time between two tries to read keys, whatever keys tokens name."),

@@ -15,7 +15,7 @@ public struct JWTSettings: Hashable, Sendable {
     /// How long keys are good before they are read again.
     public var keyLifetime = Duration.seconds(3_600)
     /// The least time between two tries to read keys.
-    public var refreshInterval = Duration.seconds(60)
+    public var refreshInterval = Duration.seconds(10)
     /// Private networks that the URL may lead to.
     public var allowedNetworks: [String] = []
     /// A file with certificates of the authorities to trust (PEM); nil: those of the system.

@@ -16,7 +16,7 @@ struct Gatekeeper: Sendable {
             throw Self.unauthorized("send a token: 'Authorization: Bearer …'")
         }
         let caller = try await bearer(token)
-        guard caller.role?.allows(role) == true else {
+        guard caller.may(role) else {
             throw Problem(
                 .forbidden, "this needs a token of role '\(role.rawValue)'; the token sent has another role")
         }

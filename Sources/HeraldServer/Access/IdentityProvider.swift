@@ -11,7 +11,7 @@ public struct IdentityProvider: Sendable {
         self.words = words
     }
 
-    /// The bearer of a token; the name is the token's subject.
+    /// The bearer of a token; the name is the token's subject, marked so that it is nobody's whom herald knows itself.
     func caller(_ token: Substring, retryAfter: Int) async throws(Problem) -> Caller {
         let identity: Identity
         do {
@@ -20,14 +20,15 @@ public struct IdentityProvider: Sendable {
             if case .keysUnavailable = error { throw .unavailable(error.description, retryAfter: retryAfter) }
             throw Gatekeeper.unauthorized(error.description)
         }
-        guard let role = role(identity.roles) else {
+        let roles = roles(identity.roles)
+        // Roles are no ladder: who may read may not append, unless the provider says so too.
+        guard let role = [Role.operator, .agent, .viewer, .ingest].first(where: roles.contains) else {
             throw Problem(.forbidden, "the identity provider gives the bearer of this token no role that herald knows")
         }
-        return Caller(name: identity.subject, role: role)
+        return Caller(name: "jwt:" + identity.subject, role: role, appends: roles.contains(.ingest))
     }
 
-    /// The role that allows most, of those that the words stand for.
-    private func role(_ given: [String]) -> Role? {
-        [.operator, .agent, .viewer, .ingest].first { role in given.contains { words[role]?.contains($0) == true } }
+    private func roles(_ given: [String]) -> Set<Role> {
+        Set(Role.allCases.filter { role in given.contains { words[role]?.contains($0) == true } })
     }
 }

@@ -1,7 +1,9 @@
 internal import Communications
 internal import Console
 internal import Delivery
+internal import Postgres
 internal import Projection
+internal import Schema
 
 /// Delivery channels: whether they work, pausing and resuming them, and samples that show it.
 struct ChannelPages: Sendable {
@@ -10,12 +12,14 @@ struct ChannelPages: Sendable {
     let samples: SampleSender?
     let invented: InventedCommunications
     let locales: [String]
+    let pool: ConnectionPool
 
     init(_ door: ConsoleDoor, _ dependencies: ServerDependencies) {
         self.door = door
         channels = dependencies.channels
         samples = dependencies.samples
         invented = dependencies.invented
+        pool = dependencies.pool
         locales = dependencies.templates?.writtenLocales ?? []
     }
 
@@ -26,7 +30,7 @@ struct ChannelPages: Sendable {
         let sample = door.form(
             "/send-test", needing: .operator, operation: "sendTestFromPage",
             "Sends a sample of invented data over a delivery channel, to a recipient of delivery.test_recipients.",
-            fields: ["channel", "kind", "locale", "recipient"], sendTest)
+            fields: ["channel", "kind", "locale", "recipient", "reason"], sendTest)
         return [show, sample]
             + ChannelEndpoints.Change.allCases.map { change in
                 door.form(
@@ -53,7 +57,7 @@ struct ChannelPages: Sendable {
         ("pause", "Paused: nothing more leaves there until somebody resumes it. What was under way ends."),
         ("resume", "Resumed: what waited is on its way."),
         ("nothing", "It was so before; nothing was changed."),
-        ("test", "The other side took the test. Nothing is recorded of it: it is about nobody."),
+        ("test", "The other side took the test. It is about nobody, and stands in the audit log alone."),
     ]
 
     private func control() throws(Problem) -> ChannelControl {
@@ -75,9 +79,15 @@ struct ChannelPages: Sendable {
         }
         guard var sample = invented[nil][kind] else { throw Problem.notFound("there is no sample of this kind") }
         if let locale = form.text("locale"), locales.contains(locale) { sample.locale = locale }
+        let (channel, reason) = (form.text("channel") ?? "", try form.reason())
         let outcome: SendOutcome
         do {
-            outcome = try await samples.send(sample, over: form.text("channel") ?? "", to: recipient)
+            try samples.check(channel, recipient)
+            let record: Parameters = [
+                visit.caller?.name ?? "", reason, "a sample of \(kind.name) over \(channel)",
+            ]
+            try await pool.withConnection { connection in _ = try connection.execute(SQL.recordSample, record) }
+            outcome = try await samples.send(sample, over: channel, to: recipient)
         } catch let error as SampleError {
             throw Problem(.refused, "nothing was sent: \(error)")
         }

@@ -12,8 +12,8 @@ internal import Schema
 /// They are calls and no events: nothing is appended to the log. A resend is recorded like every action, with its user, and
 /// a repetition of the call by the bus, known by its JSON-RPC id and what it asks for, repeats the answer alone.
 ///
-/// Whoever may append may call them: they are made for the OMS, whatever lets it in. Recipients are told as the contract has
-/// them; it was the OMS that named them.
+/// Whoever may append may call them. The OMS that signs, and operators, see recipients whole and may name another one; a token
+/// that only appends sees hints, as everywhere, and repeats to the same recipient alone.
 struct NotificationContract: Sendable {
     enum Method: String, Sendable {
         case getNotifications = "magento.sales.order_management.get_notifications"
@@ -31,16 +31,28 @@ struct NotificationContract: Sendable {
     let shards: Int
 
     /// Answers a call.
-    /// - Parameter params: the bytes of the call's parameters.
-    func answer(_ method: Method, _ envelope: OMSEnvelope, params: ArraySlice<UInt8>) async -> RPCAnswer {
+    /// - Parameters:
+    ///   - params: the bytes of the call's parameters.
+    ///   - disclosure: how much of persons the caller gets to see.
+    func answer(
+        _ method: Method, _ envelope: OMSEnvelope, params: ArraySlice<UInt8>, _ disclosure: Disclosure
+    ) async -> RPCAnswer {
         do {
             guard let document = try? JSONDocument(Array(params)), document.root.kind == .object else {
                 throw RPCError(code: RPCError.invalidParamsCode, message: "the parameters must be an object")
             }
             switch method {
-            case .getNotifications: return .notifications(try await sent(document.root), id: envelope.rpcID)
+            case .getNotifications:
+                let sent = try await sent(document.root)
+                return .notifications(sent.map { $0.disclosed(disclosure) }, id: envelope.rpcID)
             case .resendNotification:
-                return .notification(try await resend(document.root, envelope), id: envelope.rpcID)
+                guard disclosure == .complete || document.root.text("recipient") == nil else {
+                    throw RPCError(
+                        code: RPCError.refusedCode,
+                        message: "only the OMS that signs, or an operator, may name another recipient")
+                }
+                let made = try await resend(document.root, envelope)
+                return .notification(made.disclosed(disclosure), id: envelope.rpcID)
             }
         } catch {
             return .error(RPCError(acting: error), id: envelope.rpcID)
@@ -95,6 +107,14 @@ struct NotificationContract: Sendable {
         else { throw ActionError.notFound(id) }
         return OrderNotification(
             requested: communication, triggeredBy: actor, policy: policy.channel(communication.salesChannel))
+    }
+}
+
+extension OrderNotification {
+    fileprivate func disclosed(_ disclosure: Disclosure) -> OrderNotification {
+        var notification = self
+        notification.recipient = disclosure.disclosed(recipient: recipient)
+        return notification
     }
 }
 

@@ -24,13 +24,13 @@ struct OMSEndpoint: Sendable {
 
     func answer(_ call: Call) async throws -> Answer {
         do {
-            let signature = try await admit(call)
+            let (signature, disclosure) = try await admit(call)
             return try await bodies.withBody(of: call.request, on: call.channel, limit: settings.maximumBody) { body in
                 if let signature, !self.signature.accepts(signature, of: body) {
                     refusals.record(.badSignature, "the signature is wrong", body, call.peer)
                     return unauthorized("X-Signature does not fit the body and the configured secret")
                 }
-                return await store(body, call)
+                return await store(body, call, disclosure)
             }
         } catch let failure as BodyReader.Failure {
             return refuse(failure, call)
@@ -39,21 +39,21 @@ struct OMSEndpoint: Sendable {
         }
     }
 
-    /// The signature to be verified; nil if none is needed.
-    private func admit(_ call: Call) async throws(Problem) -> String? {
+    /// The signature to be verified, nil if none is needed; and how much of persons whoever calls gets to see.
+    private func admit(_ call: Call) async throws(Problem) -> (signature: String?, disclosure: Disclosure) {
         guard signature.isRequired else {
-            _ = try await gatekeeper.admit(
+            let caller = try await gatekeeper.admit(
                 call.request.headers, host: call.request.head.authority, peer: call.peer, needing: .ingest)
-            return nil
+            return (nil, caller.disclosure)
         }
         guard let signature = call.header(.xSignature) else {
             refusals.record(.badSignature, "the signature is missing", [], call.peer)
             throw Problem(.unauthorized, "X-Signature is missing; sign the body with the secret of the registration")
         }
-        return signature
+        return (signature, .complete)
     }
 
-    private func store(_ body: [UInt8], _ call: Call) async -> Answer {
+    private func store(_ body: [UInt8], _ call: Call, _ disclosure: Disclosure) async -> Answer {
         let request: OMSRequest
         do throws(OMSMessageError) {
             request = try readers.request(in: body)
@@ -62,14 +62,16 @@ struct OMSEndpoint: Sendable {
             return respond(error == .tooLarge ? .contentTooLarge : .badRequest, .error(RPCError(error), id: nil))
         }
         switch request {
-        case .single(let envelope): return await store(envelope, body, call)
-        case .batch(let elements): return await store(elements, body, call)
+        case .single(let envelope): return await store(envelope, body, call, disclosure)
+        case .batch(let elements): return await store(elements, body, call, disclosure)
         }
     }
 
-    private func store(_ envelope: OMSEnvelope, _ body: [UInt8], _ call: Call) async -> Answer {
+    private func store(
+        _ envelope: OMSEnvelope, _ body: [UInt8], _ call: Call, _ disclosure: Disclosure
+    ) async -> Answer {
         if let method = NotificationContract.Method(envelope.method) {
-            let answer = await notifications.answer(method, envelope, params: body[envelope.params])
+            let answer = await notifications.answer(method, envelope, params: body[envelope.params], disclosure)
             guard case .error(let error, _) = answer else { return respond(.ok, answer) }
             return respond(error.status, answer)
         }
@@ -87,7 +89,9 @@ struct OMSEndpoint: Sendable {
         }
     }
 
-    private func store(_ elements: [OMSRequest.BatchElement], _ body: [UInt8], _ call: Call) async -> Answer {
+    private func store(
+        _ elements: [OMSRequest.BatchElement], _ body: [UInt8], _ call: Call, _ disclosure: Disclosure
+    ) async -> Answer {
         guard elements.count <= settings.maximumBatch else {
             let reason = "the batch has more than \(settings.maximumBatch) messages; send fewer at a time"
             refusals.record(.tooLarge, reason, body, call.peer)
@@ -104,7 +108,7 @@ struct OMSEndpoint: Sendable {
                 if let method = NotificationContract.Method(envelope.method) {
                     let message = body[element.range]
                     let params = message.dropFirst(envelope.params.lowerBound).prefix(envelope.params.count)
-                    answers[place] = await notifications.answer(method, envelope, params: params)
+                    answers[place] = await notifications.answer(method, envelope, params: params, disclosure)
                     continue
                 }
                 places.append((place, envelope))

@@ -110,7 +110,7 @@ enum OpenAPIDocument {
     /// The role that a bearer needs stands in the place of scopes; ``Role/allows(_:)`` tells which others do.
     private static func writeSecurity(_ access: Route.Access, _ json: inout JSONWriter) {
         guard access != .open else { return }
-        // Without any token, callers on the server's machine need none; the bus may sign instead.
+        // A server without any token lets its own machine in without one; that is for trying it out. The bus may sign instead.
         json.object { json in
             json.member(
                 "bearer",
@@ -119,7 +119,6 @@ enum OpenAPIDocument {
                     json.value(needed.rawValue)
                 })
         }
-        json.object { _ in }
     }
 
     private static func writeResponses(_ route: Route, _ json: inout JSONWriter) {

@@ -8,11 +8,12 @@ public enum Schemathesis {
     /// Runs all its checks against a running service, always with the same requests.
     /// - Parameters:
     ///   - description: the URL of the OpenAPI description.
+    ///   - token: what callers show; whether the service asks for it is checked too.
     ///   - examples: how many requests it makes up for each operation.
     ///   - things: values of path parameters that name something which is there, by the beginning of the path.
     /// - Returns: whether it found nothing, and what it said.
     public static func run(
-        _ description: String, examples: Int, things: [String: [String: String]]
+        _ description: String, token: String, examples: Int, things: [String: [String: String]]
     ) async throws -> (passed: Bool, output: String) {
         let things = String(decoding: try JSONEncoder().encode(things), as: UTF8.self)
         let python = try await PythonEnvironment.interpreter()
@@ -22,7 +23,7 @@ public enum Schemathesis {
             process.arguments =
                 ["-m", "schemathesis.cli", "run", description, "--seed", "1", "--max-examples", "\(examples)"]
                 + ["--checks", "all", "--continue-on-failure", "--request-timeout", "30", "--no-color"]
-                + ["--warnings", "off"]
+                + ["--warnings", "off", "--header", "Authorization: Bearer \(token)"]
                 // Whatever there is: without this it would leave out the description's own path.
                 + ["--include-path-regex", "^/"]
             process.currentDirectoryURL = URL(fileURLWithPath: folder)

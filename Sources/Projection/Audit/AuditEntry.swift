@@ -22,7 +22,8 @@ public struct AuditEntry: Sendable {
     /// Every action that is recorded.
     public static let actions = [
         "acknowledge", "assign", "dismiss", "dismiss_dead_letters", "erase", "generation_switched", "pause_channel",
-        "resend", "resume_channel", "retry", "retry_dead_letters", "skip", "token_created", "token_revoked",
+        "resend", "resume_channel", "retry", "retry_dead_letters", "sample_sent", "skip", "token_created",
+        "token_revoked",
     ]
 
     init(_ row: Row) throws(PostgresError) {

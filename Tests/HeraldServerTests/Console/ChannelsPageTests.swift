@@ -114,6 +114,7 @@ struct ChannelsPageTests {
             _ = try await browser.signIn(operatorToken)
             var fields = [
                 "channel": "mailbox", "kind": "refund_triggered", "locale": "fr", "recipient": "kim@example.com",
+                "reason": "a new <b>logo</b>",
             ]
             let sent = try await browser.submit("/send-test", from: "/channels", fields)
             #expect(sent.status == 303 && sent.headers["location"] == "/channels?done=test")
@@ -122,6 +123,16 @@ struct ChannelsPageTests {
             let mail = try #require(files.first { $0.hasSuffix(".eml") })
             let text = try String(contentsOfFile: "\(folder)/\(day[0])/\(mail)", encoding: .utf8)
             #expect(text.contains("kim@example.com") && text.contains("remboursement"))
+            let recorded = try await TestDatabase.current.pool.withConnection { connection in
+                try connection.query(
+                    Statement(
+                        name: "",
+                        sql:
+                            "SELECT concat_ws('|', action, actor, reason, subject) FROM audit_log ORDER BY acted_at DESC"
+                    )
+                )[0].string(0)
+            }
+            #expect(recorded == "sample_sent|kim|a new <b>logo</b>|a sample of refund_triggered over mailbox")
             fields["recipient"] = "somebody@example.com"
             let refused = try await browser.submit("/send-test", from: "/channels", fields)
             #expect(refused.status == 409 && refused.text.contains("delivery.test_recipients"))

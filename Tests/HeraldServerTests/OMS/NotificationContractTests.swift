@@ -159,7 +159,14 @@ struct NotificationContractTests {
             let answer = try await server.post("/oms", query, bearer)
             #expect(answer.status == 200)
             let told = try #require(try answer.json.elements("result").first)
-            #expect(told.string("recipient") == "kim@example.com", "the contract has it whole")
+            #expect(told.string("recipient") == "k•••@example.com", "a token that only appends sees no addresses")
+            let whole = try await server.post("/oms", query, ["Authorization": "Bearer \(operating)"])
+            #expect(try whole.json.elements("result").first?.string("recipient") == "kim@example.com")
+            let elsewhere = Self.call(
+                "resend_notification",
+                #"{"notification_id":"\#(told.string("id") ?? "")","user":"ilse","recipient":"eve@example.com"}"#)
+            let refused = try await server.post("/oms", elsewhere, bearer)
+            #expect(refused.status != 200 && refused.text.contains("may name another recipient"))
             let command = Self.call(
                 "resend_notification", #"{"notification_id":"\#(told.string("id") ?? "")","user":"ilse"}"#)
             let made = try await server.post("/oms", command, bearer)

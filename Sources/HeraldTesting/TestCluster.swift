@@ -12,7 +12,7 @@ public enum TestCluster {
         let cluster = try await EmbeddedCluster.start(
             dataDirectory: folder, logger: TestLog.quiet,
             options: ClusterOptions(
-                durability: .disposable, maxConnections: 200, settings: ["shared_buffers": "128MB"]))
+                durability: .disposable, maxConnections: 800, settings: ["shared_buffers": "128MB"]))
         TestFolder.register(cluster, in: folder)
         let uri = cluster.uri(database: "postgres", role: EmbeddedCluster.superuser)
         let administration = ConnectionPool(

@@ -10,7 +10,7 @@ import Testing
 
 @testable import HeraldServer
 
-@Suite("The stream of events", .database, .timeLimit(.minutes(2)))
+@Suite("The stream of events", .database, .timeLimit(.minutes(10)))
 struct StreamTests {
     /// What identifies an event: where it happened and what it is.
     private static func text(_ event: EventClient.Event) -> String {

@@ -19,7 +19,7 @@ private final class SteppedClock: Sendable {
     func set(second: Int64) { value.store(second * 1_000_000, ordering: .relaxed) }
 }
 
-@Suite("Tokens of an identity provider at the API", .database, .timeLimit(.minutes(3)))
+@Suite("Tokens of an identity provider at the API", .database, .timeLimit(.minutes(10)))
 struct IdentityProviderTests {
     /// Runs with a server that accepts tokens of a provider, and its tokens by name.
     private func with(

@@ -4,8 +4,9 @@
 --
 -- Communications of one order leave one after the other: a delivery waits while an earlier communication of its order
 -- is unfinished, until some time after that one's first try. One that waits for its channel, or was put off, holds up that
--- channel alone. What is due for a channel that is not to be used waits, without a try, until the channel is closed again; a
--- probe goes out nevertheless. What is more than a channel may send now is put off, once, behind what was put off before.
+-- channel alone. What is due for a channel that is not to be used waits, without a try, until the channel is closed again;
+-- a probe goes out nevertheless. What is more than a channel may send now is put off, behind what was put off before; again,
+-- for a moment, if too few may be sent when its turn has come.
 -- $1 uuid claim
 -- $2 integer how many
 -- $3 double precision length of a claim in seconds
@@ -57,7 +58,8 @@ WITH blocking AS MATERIALIZED (
     FROM due
 ), placed AS (
     -- A probe is not put off: the channel waits for it.
-    SELECT x.*, CASE WHEN x.reason = 'probe' THEN NULL ELSE l.allowed END AS allowed, l.rate, l.busy, x.reason IS NOT DISTINCT FROM 'rate_limited' AS has_turn,
+    SELECT x.*, CASE WHEN x.reason = 'probe' THEN NULL ELSE l.allowed END AS allowed, l.rate, l.busy,
+        x.reason IS NOT DISTINCT FROM 'rate_limited' AS has_turn,
         -- Whose turn has come is first.
         row_number() OVER (
             PARTITION BY x.channel, x.is_blocked

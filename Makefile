@@ -202,7 +202,7 @@ test: ## Run all tests
 	need_swift
 	swift build --build-tests
 	# One target after another: each may have both cores, and its own PostgreSQL, to itself.
-	passed=0 failed=0 failures=()
+	passed=0 failed=0 failures=() faults=()
 	for target in Tests/*Tests; do
 		target=$${target#Tests/} log=.build/$${target#Tests/}.log
 		echo "── $$target"
@@ -211,13 +211,16 @@ test: ## Run all tests
 		[[ $$target != HeraldServerTests ]] || width=(--experimental-maximum-parallelization-width 16)
 		swift test --skip-build --disable-xctest --filter "^$$target\." "$${width[@]}" >"$$log" 2>&1 ||
 			failures+=("$$target")
-		grep -E '^✘ Test .*(failed after|recorded an issue)' "$$log" | grep -v '^✘ Test run with' || true
+		mapfile -t -O "$${#faults[@]}" faults < <(grep -E '^✘ Test .*(failed after|recorded an issue)' "$$log" |
+			grep -v '^✘ Test run with' | tee /dev/stderr)
 		grep -E 'Test run with [1-9][0-9]* tests?' "$$log" || { tail -n 20 "$$log"; failures+=("$$target: no test ran"); }
 		bad=$$(grep -E '^✘ Test .* failed after' "$$log" | grep -vc '^✘ Test run with' || true)
 		all=$$(sed -nE 's/.*Test run with ([0-9]+) tests?.*/\1/p' "$$log" | tail -n 1)
 		((failed += bad, passed += $${all:-0} - bad)) || true
 	done
 	echo
+	# Said again where it is seen: at the end, whatever came between.
+	(($${#faults[@]} == 0)) || printf '%.240s\n' "$${faults[@]:0:20}"
 	(($${#failures[@]} == 0)) || { printf 'Failed: %s\n' "$${failures[@]}"; ((failed)) || failed=1; }
 	echo "$$passed passed, $$failed failed"
 	((failed == 0))

@@ -14,6 +14,9 @@
       if (!Number.isNaN(at.getTime())) time.textContent = `${day.format(at)} ${clock.format(at)}`;
     }
   };
+  const main = document.querySelector("main[data-live]");
+  // What the server wrote, to be compared with what it writes later.
+  let known = main?.innerHTML;
   localize(document);
   const note = document.querySelector("[data-zone]");
   if (note && zone !== "UTC") note.textContent = `Times are in ${zone}; point at one for UTC.`;
@@ -50,9 +53,7 @@
   });
 
   // A page that is live is looked at again while it is seen, and not while somebody is at work in it.
-  const main = document.querySelector("main[data-live]");
   if (!main) return;
-  let known = null;
   const isInUse = () =>
     main.querySelector("details.action[open]") || document.activeElement?.closest("main form") ||
     [...main.querySelectorAll("form input, form textarea")].some((field) => field.value !== field.defaultValue) ||
@@ -66,9 +67,8 @@
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
       if (!fresh) return;
       const text = fresh.innerHTML;
-      const isNew = known !== null && known !== text;
+      if (known === text || isInUse()) return;
       known = text;
-      if (!isNew || isInUse()) return;
       const index = rows().indexOf(current());
       const focused = main.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
       const opened = [...main.querySelectorAll("details[open]")].map((details) => details.id);
@@ -81,7 +81,63 @@
       // The server is away: the next look says whether it is back.
     }
   };
-  look();
-  setInterval(look, 5000);
-  document.addEventListener("visibilitychange", look);
+  // Events say when it is time to look; what they do not tell of, such as sending, is looked for now and then. Browsers open few
+  // connections to one server: of all pages that are seen one listens, and tells the others.
+  const others = new BroadcastChannel("herald");
+  let due = null;
+  let isBehind = false;
+  const soon = () => {
+    isBehind = true;
+    due ??= setTimeout(async () => {
+      isBehind = false;
+      const begin = Date.now();
+      await look();
+      // A server that answers slowly is asked less often.
+      setTimeout(() => {
+        due = null;
+        if (isBehind) soon();
+      }, 10 * (Date.now() - begin));
+    }, 500);
+  };
+  others.addEventListener("message", soon);
+
+  // Ends listening, or waiting for the turn to listen.
+  let rest = null;
+  const listen = async () => {
+    if (rest || document.hidden || !navigator.locks) return;
+    const mine = (rest = new AbortController());
+    try {
+      await navigator.locks.request("herald", { signal: mine.signal }, () => new Promise((done) => {
+        const events = new EventSource("/events");
+        const end = () => {
+          events.close();
+          done();
+        };
+        if (mine.signal.aborted) return end();
+        mine.signal.addEventListener("abort", end);
+        for (const name of ["transition", "communication"]) {
+          events.addEventListener(name, () => {
+            soon();
+            others.postMessage(name);
+          });
+        }
+        // A browser comes back by itself unless it was refused.
+        events.addEventListener("error", () => events.readyState === EventSource.CLOSED && end());
+      }));
+    } catch {
+      // Ended before its turn.
+    }
+    if (rest === mine) rest = null;
+  };
+  const follow = () => {
+    look();
+    listen();
+  };
+  follow();
+  // Also takes up listening again after a refusal.
+  setInterval(follow, 5000);
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) rest?.abort();
+    follow();
+  });
 })();

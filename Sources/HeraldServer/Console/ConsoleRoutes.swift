@@ -14,12 +14,13 @@ struct ConsoleRoutes: Sendable {
     let templates: TemplatePages
     let policy: PolicyPages
     let engine: EnginePages
+    let live: LivePages
     let reference: ReferencePages
 
     /// - Parameter described: the routes that the API's description has.
     init(
         door: ConsoleDoor, _ dependencies: ServerDependencies, _ history: EngineHistory, _ failed: FailedDeliveries,
-        described: [Route]
+        _ live: LivePages, described: [Route]
     ) {
         self.door = door
         orders = OrderPages(door, dependencies)
@@ -31,13 +32,14 @@ struct ConsoleRoutes: Sendable {
         templates = TemplatePages(door, dependencies)
         policy = PolicyPages(door, dependencies)
         engine = EnginePages(door, dependencies, history)
+        self.live = live
         reference = ReferencePages(door: door, described: described)
     }
 
     var all: [Route] {
         SignIn(door: door).routes + [assets] + orders.routes + communications.routes + outbox.routes
             + failedActions.routes + notSent.routes + channels.routes + templates.routes + policy.routes
-            + engine.routes + reference.routes
+            + engine.routes + live.routes + reference.routes
     }
 
     /// Style, script and picture. There is nothing secret in them, and the sign-in page needs them.

@@ -19,6 +19,10 @@ extension RouteTable {
         if settings.parts.contains(.ingest) {
             routes += Self.ingest(settings, dependencies, gatekeeper, bodies, logger)
         }
+        let stream = EventStreamEndpoint(
+            reader: OrderEventReader(pool: dependencies.pool, policy: dependencies.policy),
+            gatekeeper: gatekeeper, places: EventStreamPlaces(maximum: settings.maximumStreams),
+            limits: settings.streamLimits, retryAfter: settings.retryAfter)
         if settings.parts.contains(.api) {
             routes +=
                 APIRoutes(
@@ -29,10 +33,7 @@ extension RouteTable {
                     channels: ChannelEndpoints(
                         channels: dependencies.channels, bodies: bodies, retryAfter: settings.retryAfter),
                     failedDeliveries: FailedDeliveryEndpoints(deliveries: failed, bodies: bodies),
-                    stream: EventStreamEndpoint(
-                        reader: OrderEventReader(pool: dependencies.pool, policy: dependencies.policy),
-                        gatekeeper: gatekeeper, places: EventStreamPlaces(maximum: settings.maximumStreams),
-                        limits: settings.streamLimits, retryAfter: settings.retryAfter),
+                    stream: stream,
                     audit: AuditEndpoint(log: AuditLog(pool: dependencies.pool))
                 ).all
         }
@@ -60,7 +61,9 @@ extension RouteTable {
                 sessions: ConsoleSessions(
                     pool: dependencies.pool, directory: directory, lifetime: settings.sessionLifetime),
                 writer: PageWriter(settings), bodies: bodies, retryAfter: settings.retryAfter)
-            routes += ConsoleRoutes(door: door, dependencies, history, failed, described: routes).all
+            routes += ConsoleRoutes(
+                door: door, dependencies, history, failed, LivePages(door: door, stream: stream), described: routes
+            ).all
         }
         self.init(routes)
     }

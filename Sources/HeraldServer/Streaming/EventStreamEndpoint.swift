@@ -14,6 +14,20 @@ struct EventStreamEndpoint: Sendable {
     let retryAfter: Int
 
     func answer(_ call: Call) async throws -> Answer {
+        let (request, peer, gatekeeper) = (call.request, call.peer, gatekeeper)
+        return try await answer(call, call.caller.disclosure) {
+            let caller = try? await gatekeeper.admit(
+                request.headers, host: request.head.authority, peer: peer, needing: .viewer)
+            return caller != nil
+        }
+    }
+
+    /// - Parameters:
+    ///   - disclosure: how much of persons whoever listens gets to see.
+    ///   - isAdmitted: asked again and again, since a right may end while the stream is open.
+    func answer(
+        _ call: Call, _ disclosure: Disclosure, isAdmitted: @escaping @Sendable () async -> Bool
+    ) async throws -> Answer {
         var filter = EventStreamFilter()
         filter.salesChannel = call.text("channel").map { IndexedText($0).text }
         filter.orderID = call.text("order").map { IndexedText($0).text }
@@ -23,15 +37,9 @@ struct EventStreamEndpoint: Sendable {
         guard let place = places.take() else {
             throw Problem.unavailable("as many streams are open as may be; try again later", retryAfter: retryAfter)
         }
-        let (request, peer, gatekeeper) = (call.request, call.peer, gatekeeper)
         let stream = EventStream(
-            reader: reader, filter: filter, disclosure: call.caller.disclosure, limits: limits, channel: call.channel,
-            place: place,
-            isAdmitted: {
-                let caller = try? await gatekeeper.admit(
-                    request.headers, host: request.head.authority, peer: peer, needing: .viewer)
-                return caller != nil
-            }, cursor: cursor)
+            reader: reader, filter: filter, disclosure: disclosure, limits: limits, channel: call.channel,
+            place: place, isAdmitted: isAdmitted, cursor: cursor)
         var answer = Answer(.ok, contentType: Self.contentType)
         // Proxies would hold back what comes in small pieces.
         answer.headers.append((HTTPField.Name("X-Accel-Buffering")!, "no"))

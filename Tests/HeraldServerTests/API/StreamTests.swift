@@ -216,6 +216,26 @@ struct StreamTests {
         }
     }
 
+    @Test("The console's pages hear the same, masked for a viewer, as long as they are signed in")
+    func console() async throws {
+        let tokens = AccessTokens(pool: TestDatabase.current.pool)
+        let (id, token) = try await tokens.create(name: "v", role: .viewer)
+        let (_, ingest) = try await tokens.create(name: "i", role: .ingest)
+        try await RunningServer.with(projects: true) { server async throws in
+            #expect(try await server.get("/events").status == 303)
+            let browser = Browser(server)
+            _ = try await browser.signIn(token)
+            let cookie = ["Cookie": try #require(browser.cookie)]
+            let client = try await EventClient(server, "/events", headers: cookie)
+            try await client.untilBegun()
+            _ = try await server.post("/oms", Messages.created(order: "NQ-1"), ["Authorization": "Bearer \(ingest)"])
+            let event = try #require(try await client.next())
+            #expect(event.data.string("order_id") == "NQ-1")
+            try await tokens.revoke(id)
+            while try await client.next() != nil {}
+        }
+    }
+
     @Test("A revoked token ends its stream")
     func revoked() async throws {
         let tokens = AccessTokens(pool: TestDatabase.current.pool)

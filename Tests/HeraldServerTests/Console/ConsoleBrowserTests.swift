@@ -34,6 +34,7 @@ struct ConsoleBrowserTests {
                 [
                     "http://localhost:\(world.server.port)",
                     String(decoding: try JSONEncoder().encode(paths), as: UTF8.self),
+                    Messages.created(order: "NQ-LIVE", date: Timestamp(microseconds: Clock.now).rfc3339UTC),
                 ])
             let found = try complaints(output)
             #expect(found.count >= 10, "every check says something")

@@ -1,6 +1,7 @@
 """Looks at the console in a real Chromium, and prints what it found as one JSON object: name -> list of complaints.
 
-Arguments: address of the server; a JSON object of paths by name; optionally a folder for screenshots.
+Arguments: address of the server; a JSON object of paths by name; a message that leads to a communication of the order
+NQ-LIVE; optionally a folder for screenshots.
 """
 import json, sys
 from pathlib import Path
@@ -14,7 +15,8 @@ PATIENCE = 180_000
 OPTIONS = '{"iframes": false}'
 AXE = [("light", 360), ("light", 900), ("dark", 900)]
 base, paths = sys.argv[1], json.loads(sys.argv[2])
-pictures = Path(sys.argv[3]) if len(sys.argv) > 3 else None
+message = sys.argv[3]
+pictures = Path(sys.argv[4]) if len(sys.argv) > 4 else None
 found = {}
 
 
@@ -68,7 +70,7 @@ def looks(browser):
             context.close()
 
 
-def expect(check, truth, complaint="no"):
+def expect(check, truth=True, complaint="no"):
     found.setdefault(check, [])
     if not truth:
         complain(check, complaint)
@@ -120,6 +122,27 @@ def without_script(browser):
     context.close()
 
 
+def live(browser):
+    """A page that is open shows what happens, at an event and not at the next look from time to time."""
+    context = new_context(browser)
+    page = context.new_page()
+    # Nothing but the events makes it look again.
+    page.add_init_script("window.setInterval = () => 0")
+    with page.expect_response(lambda answer: answer.url.endswith("/events")) as opened:
+        page.goto(base + "/communications")
+    expect("pages listen to events", opened.value.headers["content-type"] == "text/event-stream")
+    expect("nothing of it before", "NQ-LIVE" not in page.text_content("main"))
+    answer = page.request.post(base + "/oms", data=message, headers={"content-type": "application/json"})
+    expect("the message is taken", answer.status == 200, answer.text())
+    expect("pages show what happens")
+    try:
+        page.get_by_text("NQ-LIVE").first.wait_for()
+    except Exception as error:
+        complain("pages show what happens", error)
+    page.close()
+    context.close()
+
+
 def frames(browser):
     context = new_context(browser)
     page = open_page(context, "communication")
@@ -148,6 +171,7 @@ with sync_playwright() as playwright:
     keys(browser)
     frames(browser)
     hostile(browser)
+    live(browser)
     without_script(browser)
     browser.close()
 print(json.dumps(found))

@@ -201,23 +201,29 @@ test: ## Run all tests
 	need $(BUILD_PACKAGES) postgresql-15 python3 python3-venv chromium
 	need_swift
 	swift build --build-tests
-	# One target after another: each may have both cores, and its own PostgreSQL, to itself.
+	# One target after another: each may have both cores, and its own PostgreSQL, to itself. So may the suites that work with
+	# a browser or with programs of others, which keep both cores busy for minutes and give up on a server that is slow.
+	apart='HeraldServerTests\.(ConsoleActionsTests|ConsoleBrowserTests|DescriptionTests)/'
 	passed=0 failed=0 failures=() faults=()
-	for target in Tests/*Tests; do
-		target=$${target#Tests/} log=.build/$${target#Tests/}.log
-		echo "── $$target"
-		# Each of these tests has a server and a database of its own; all at once they starve one another.
-		width=()
-		[[ $$target != HeraldServerTests ]] || width=(--experimental-maximum-parallelization-width 16)
-		swift test --skip-build --disable-xctest --filter "^$$target\." "$${width[@]}" >"$$log" 2>&1 ||
-			failures+=("$$target")
+	run() { # NAME OPTION...
+		local name=$$1 log=.build/$$1.log bad all
+		shift
+		echo "── $$name"
+		swift test --skip-build --disable-xctest "$$@" >"$$log" 2>&1 || failures+=("$$name")
 		mapfile -t -O "$${#faults[@]}" faults < <(grep -E '^✘ Test .*(failed after|recorded an issue)' "$$log" |
 			grep -v '^✘ Test run with' | tee /dev/stderr)
-		grep -E 'Test run with [1-9][0-9]* tests?' "$$log" || { tail -n 20 "$$log"; failures+=("$$target: no test ran"); }
+		grep -E 'Test run with [1-9][0-9]* tests?' "$$log" || { tail -n 20 "$$log"; failures+=("$$name: no test ran"); }
 		bad=$$(grep -E '^✘ Test .* failed after' "$$log" | grep -vc '^✘ Test run with' || true)
 		all=$$(sed -nE 's/.*Test run with ([0-9]+) tests?.*/\1/p' "$$log" | tail -n 1)
 		((failed += bad, passed += $${all:-0} - bad)) || true
+	}
+	for target in Tests/*Tests; do
+		# Each of the server's tests has a server and a database of its own; all at once they starve one another.
+		width=()
+		[[ $$target != Tests/HeraldServerTests ]] || width=(--experimental-maximum-parallelization-width 16)
+		run "$${target#Tests/}" --filter "^$${target#Tests/}\." --skip "^$$apart" "$${width[@]}"
 	done
+	run 'Browser and API description' --filter "^$$apart" --no-parallel
 	echo
 	# Said again where it is seen: at the end, whatever came between.
 	(($${#faults[@]} == 0)) || printf '%.240s\n' "$${faults[@]:0:20}"

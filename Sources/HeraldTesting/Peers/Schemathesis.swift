@@ -22,7 +22,7 @@ public enum Schemathesis {
             process.executableURL = URL(fileURLWithPath: python)
             process.arguments =
                 ["-m", "schemathesis.cli", "run", description, "--seed", "1", "--max-examples", "\(examples)"]
-                + ["--checks", "all", "--continue-on-failure", "--request-timeout", "30", "--no-color"]
+                + ["--checks", "all", "--continue-on-failure", "--request-timeout", "60", "--no-color"]
                 + ["--warnings", "off", "--header", "Authorization: Bearer \(token)"]
                 // Whatever there is: without this it would leave out the description's own path.
                 + ["--include-path-regex", "^/"]

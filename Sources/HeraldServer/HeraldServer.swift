@@ -2,7 +2,6 @@ internal import HummingbirdCore
 public import Logging
 internal import NIOCore
 internal import NIOPosix
-private import Postgres
 public import ServiceLifecycle
 
 /// Herald's HTTP server: the bus's endpoint, the API, the console, health and metrics.
@@ -15,9 +14,8 @@ public final class HeraldServer: Service {
     let directory: TokenDirectory
     private let handler: RequestHandler
     private let listening = ListeningPort()
-    private let history = EngineHistory()
+    private let history: EngineHistory
     private let invented: InventedCommunications
-    private let pool: ConnectionPool
     private let now: @Sendable () -> Int64
     private let logger: Logger
 
@@ -29,9 +27,9 @@ public final class HeraldServer: Service {
             logger: logger)
         let gatekeeper = Gatekeeper(
             directory: directory, provider: dependencies.identityProvider, retryAfter: settings.retryAfter)
+        history = EngineHistory(pool: dependencies.pool)
         table = RouteTable(settings, dependencies, gatekeeper, directory, history, logger)
         invented = dependencies.invented
-        pool = dependencies.pool
         now = dependencies.now
         let metrics = dependencies.metrics
         handler = RequestHandler(
@@ -60,7 +58,7 @@ public final class HeraldServer: Service {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await self.directory.run() }
             if self.settings.parts.contains(.api) {
-                group.addTask { await self.history.run(self.pool, now: self.now) }
+                group.addTask { await self.history.run(now: self.now) }
             }
             group.addTask { try await self.serve() }
             // Directory and history end by cancellation alone: the first to end otherwise is the server.

@@ -13,6 +13,7 @@ struct ShardKeyTests {
         "channel_breaker": "a channel serves all shards",
         "dead_letter_action": "one action may be about dead letters of many shards",
         "administrative_action": "it is about the installation as a whole",
+        "engine_sample": "it sums up all shards",
         "erasure": "one record may be about messages of many shards",
         "generation": "a generation spans all shards; which one serves is decided in one place",
         "import_progress": "a file holds messages of all shards",

@@ -11,6 +11,8 @@ public struct EnginePage: ConsolePage {
     /// Orders and messages that wait for a person; nil if none do.
     public var letters: Letters?
     public var generations: [Generation] = []
+    /// What the newest rebuild has found; nil if that is nothing.
+    public var differences: Differences?
     /// Nil where no node is seen.
     public var nodes: Nodes?
     /// Shards that are behind or that nobody works on; nil if there are none.
@@ -93,6 +95,38 @@ public struct EnginePage: ConsolePage {
             self.created = created
             self.switched = switched
             self.report = report
+        }
+    }
+
+    public struct Differences: PageValue {
+        public let caption: String
+        public let rows: [Difference]
+
+        public init(_ caption: String, _ rows: [Difference]) {
+            self.caption = caption
+            self.rows = rows
+        }
+    }
+
+    /// Something that is recorded and that the log says otherwise.
+    public struct Difference: PageValue {
+        public let path: String
+        public let orderID: String
+        public let salesChannel: String
+        public let text: String
+        /// The kind of communication, where it is about one.
+        public let kind: String?
+        public let detail: String?
+
+        public init(
+            path: String, orderID: String, salesChannel: String, text: String, kind: String?, detail: String?
+        ) {
+            self.path = path
+            self.orderID = orderID
+            self.salesChannel = salesChannel
+            self.text = text
+            self.kind = kind
+            self.detail = detail
         }
     }
 

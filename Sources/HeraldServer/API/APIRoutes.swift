@@ -60,10 +60,11 @@ struct APIRoutes {
                 parameters: [
                     .query("channel", .text, "Of this sales channel."),
                     .query("status", .text, "With this status, as the OMS spells it."),
-                    .query("email", .text, "Of this customer."),
+                    .query("email", .text, "Of this customer; not for the role 'viewer'."),
                     .query(
                         "q", .text,
-                        "Found by this, best match first: order id or its beginning, e-mail, RMA, credit note, tracking number."
+                        "Found by this, best match first: order id or its beginning, e-mail (not for the role 'viewer'), RMA, credit note, "
+                            + "tracking number."
                     ),
                 ] + Self.span + Parameter.page, orders.list),
             Self.get(

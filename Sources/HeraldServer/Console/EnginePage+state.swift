@@ -44,9 +44,9 @@ extension ProjectionStatus {
 extension EnginePage.Generation {
     /// Reads a row of `list_generations`.
     /// - Parameters:
-    ///   - built: how many messages each generation holds that is being built.
+    ///   - built: how many messages each generation holds that is being built, and how many differences were found.
     ///   - total: how many messages there are.
-    init(_ row: Row, built: [Int32: Int64], of total: Int64) throws(PostgresError) {
+    init(_ row: Row, built: [Int32: (messages: Int64, differences: Int64)], of total: Int64) throws(PostgresError) {
         let (number, status) = (try row.int32(0), try row.string(1))
         let tone: Chip.Tone =
             switch status {
@@ -58,12 +58,50 @@ extension EnginePage.Generation {
         var report = try row.optionalString(4)
         if status == "building", let built = built[number] {
             report =
-                "\(Figures.grouped(built)) of \(Figures.grouped(total)) messages"
-                + (total > 0 ? ", \(built * 100 / total) %" : "")
+                "\(Figures.grouped(built.messages)) of \(Figures.grouped(total)) messages"
+                + (total > 0 ? ", \(built.messages * 100 / total) %" : "") + ", "
+                + (built.differences == 1 ? "1 difference" : "\(Figures.grouped(built.differences)) differences")
         }
         self.init(
             number: String(number), status: Chip(status, tone), created: Moment(try row.timestamp(2)),
             switched: try row.optionalTimestamp(3).flatMap { Moment($0) }, report: report)
+    }
+}
+
+extension EnginePage.Differences {
+    /// Reads rows of `list_rebuild_differences`; nil if there are none.
+    init?(_ rows: Rows) throws(PostgresError) {
+        guard let first = rows.first else { return nil }
+        var differences: [EnginePage.Difference] = []
+        for row in rows {
+            let name = try row.string(2)
+            let (channel, order) = (try row.string(3), try row.string(4))
+            differences.append(
+                EnginePage.Difference(
+                    path: PagePath.order(channel, order), orderID: order, salesChannel: channel,
+                    text: RebuildDifference.Kind(rawValue: name)?.text ?? name,
+                    kind: try row.optionalString(5).map { CommunicationRow.name($0) },
+                    detail: try row.optionalString(6)))
+        }
+        let (generation, count) = (try first.int32(0), try first.int64(1))
+        let shown = count > differences.count ? "; the first \(differences.count) are shown" : ""
+        self.init(
+            "What the rebuild of generation \(generation) found to differ: \(Figures.grouped(count))\(shown)",
+            differences)
+    }
+}
+
+extension RebuildDifference.Kind {
+    /// What it means, as a person reads it.
+    fileprivate var text: String {
+        switch self {
+        case .orderDiffers: "The stored order is not what its messages say"
+        case .orderMissing: "The order was not stored"
+        case .orderUnknown: "An order was stored that the log does not have"
+        case .wouldSend: "The log calls for it, and it was never recorded; it is not sent"
+        case .wouldNotSend: "It was recorded, and the log does not call for it"
+        case .factsChanged: "It would say something else now"
+        }
     }
 }
 

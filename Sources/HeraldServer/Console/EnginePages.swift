@@ -97,19 +97,21 @@ struct EnginePages: Sendable {
 
     private func show(_ call: Call, _ visit: Visit) async throws -> Answer {
         let shards = try await ProjectionStatus.all(pool)
-        let (generations, progress, nodes) = try await pool.withConnection { connection in
+        let (generations, progress, nodes, differences) = try await pool.withConnection { connection in
             let answers = try connection.pipeline([
                 (SQL.listGenerations, []), (SQL.generationProgress, []), (SQL.listNodes, []),
+                (SQL.listRebuildDifferences, [Int64(Self.most)]),
             ])
-            return (answers[0], answers[1], answers[2])
+            return (answers[0], answers[1], answers[2], answers[3])
         }
         var page = EnginePage()
         page.show(shards, now: now(), most: Self.most)
-        page.charts = EnginePage.Charts(charts())
+        page.charts = EnginePage.Charts(try await charts())
         let total = shards.reduce(0) { $0 + $1.head }
-        var built: [Int32: Int64] = [:]
-        for row in progress { built[try row.int32(0)] = try row.int64(1) }
+        var built: [Int32: (messages: Int64, differences: Int64)] = [:]
+        for row in progress { built[try row.int32(0)] = (try row.int64(1), try row.int64(2)) }
         page.generations = try generations.map { try EnginePage.Generation($0, built: built, of: total) }
+        page.differences = try EnginePage.Differences(differences)
         page.nodes = EnginePage.Nodes(
             try nodes.map { row in
                 EnginePage.Node(
@@ -129,11 +131,12 @@ struct EnginePages: Sendable {
     }
 
     /// Three hours in parts of five minutes.
-    private func charts() -> [EnginePage.Chart] {
+    private func charts() async throws -> [EnginePage.Chart] {
         let (count, length) = (36, Int64(300_000_000))
-        let samples = history.all
-        guard samples.count > 1 else { return [] }
         let start = (now() / length + 1 - Int64(count)) * length
+        // With the one before, from which the first is counted.
+        let samples = try await history.samples(since: start - Int64(EngineHistory.interval) * 1_000_000)
+        guard samples.count > 1 else { return [] }
         let parts = EngineHistory.parts(of: samples, from: start, partLength: length, count: count)
         let names = (0..<count).map { part in
             Moment.clock(microseconds: start + Int64(part) * length)

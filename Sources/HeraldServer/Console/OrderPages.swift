@@ -67,7 +67,8 @@ struct OrderPages: Sendable {
         let limit = try call.limit()
         guard let query = call.text("q") else { return try await all(call, visit, limit) }
         let cursor = try call.foundOrderCursor()
-        let found = try await orders.find(query, after: cursor, limit: limit + 1)
+        let found = try await orders.find(
+            query, byAddress: visit.disclosure == .complete, after: cursor, limit: limit + 1)
         if cursor == nil, let only = Self.only(found) {
             return door.writer.redirect(to: PagePath.order(only.salesChannel, only.orderID))
         }
@@ -78,7 +79,10 @@ struct OrderPages: Sendable {
                 found.prefix(limit).map(\.order), caption: "Best match first",
                 next: next.map { "/orders?q=\(LocalPath.encoded(query))&after=\($0)" }),
             communications: nil)
-        return door.writer.answer(page, visit, search: query)
+        let isRefused = visit.disclosure == .masked && query.contains("@")
+        return door.writer.answer(
+            page, visit, search: query,
+            notice: isRefused ? Notice("With the role 'viewer' no order is found by an e-mail address.") : nil)
     }
 
     private func all(_ call: Call, _ visit: Visit, _ limit: Int) async throws -> Answer {

@@ -1,9 +1,10 @@
+internal import Logging
+internal import OMSMessages
 internal import Postgres
-internal import Synchronization
+internal import Schema
 
-/// How far log and read models were, minute by minute: what the console draws. Of the last hours, and of this process alone;
-/// since it looks at the database, what other nodes do is in it.
-final class EngineHistory: Sendable {
+/// How far log and read models were, minute by minute: what the console draws. Nodes share it, and it outlives them.
+struct EngineHistory: Sendable {
     struct Sample: Hashable, Sendable {
         /// Microseconds since 1970-01-01 00:00:00 UTC.
         var at: Int64
@@ -17,28 +18,34 @@ final class EngineHistory: Sendable {
 
     /// In seconds.
     static let interval = 60
-    /// One day of samples.
-    static let maximumSamples = 1440
 
-    private let samples = Mutex<[Sample]>([])
+    let pool: ConnectionPool
 
     /// Looks again and again, until the task is cancelled.
-    func run(_ pool: ConnectionPool, now: @Sendable () -> Int64) async {
+    func run(now: @Sendable () -> Int64) async {
         while !Task.isCancelled {
             // Without a database there is nothing to draw, and others say so.
-            if let shards = try? await ProjectionStatus.all(pool) { add(Sample(shards, at: now())) }
+            if let shards = try? await ProjectionStatus.all(pool) { try? await record(Sample(shards, at: now())) }
             do { try await Task.sleep(for: .seconds(Self.interval)) } catch { return }
         }
     }
 
-    func add(_ sample: Sample) {
-        samples.withLock { samples in
-            samples.append(sample)
-            samples.removeFirst(max(0, samples.count - Self.maximumSamples))
-        }
+    /// Records a sample, unless its minute has one.
+    func record(_ sample: Sample) async throws {
+        let binds: Parameters = [PostgresTimestamp(microsecondsSince1970: sample.at), sample.taken, sample.folded]
+        _ = try await pool.withConnection { try $0.execute(SQL.recordEngineSample, binds) }
     }
 
-    var all: [Sample] { samples.withLock { $0 } }
+    /// The samples since a moment, oldest first.
+    /// - Parameter start: in microseconds since 1970; a day ago at most.
+    func samples(since start: Int64) async throws -> [Sample] {
+        try await pool.withConnection { connection in
+            try connection.query(SQL.listEngineSamples, [PostgresTimestamp(microsecondsSince1970: start)]).map { row in
+                Sample(
+                    at: try row.timestamp(0).microsecondsSince1970, taken: try row.int64(1), folded: try row.int64(2))
+            }
+        }
+    }
 
     /// What happened in equal parts of time: how many messages came, and how many were behind at most.
     /// - Parameters:

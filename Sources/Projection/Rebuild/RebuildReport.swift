@@ -17,6 +17,18 @@ public struct RebuildReport: Sendable {
 
     public init() {}
 
+    /// How many differences of each shard are kept with the generation.
+    private static let keptLimit = 100
+
+    /// The first differences, as an array in JSON.
+    var firstDifferences: String {
+        var json = JSONWriter()
+        json.array { json in
+            for difference in differences.prefix(RebuildReport.keptLimit) { difference.write(to: &json) }
+        }
+        return json.text
+    }
+
     public var messagesPerSecond: Double {
         let seconds = Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
         return seconds > 0 ? Double(messages) / seconds : 0

@@ -35,6 +35,16 @@ struct DisclosureTests {
             }
             let content = try await server.get("/api/v1/communications/\(id)/content", bearer)
             #expect(content.status == (role == .viewer ? 403 : 404))
+            // Who sees no address cannot find out by trying whose order it is.
+            let searched = try await server.get("/api/v1/orders?q=kim@mail.example", bearer)
+            #expect(try searched.json.elements("orders").count == (role == .viewer ? 0 : 1))
+            let filtered = try await server.get("/api/v1/orders?email=kim@mail.example", bearer)
+            #expect(filtered.status == (role == .viewer ? 403 : 200))
+            #expect(try await server.get("/api/v1/orders?q=nq1", bearer).json.elements("orders").count == 1)
+            let browser = Browser(server)
+            _ = try await browser.signIn(bearer["Authorization"]!.replacing("Bearer ", with: ""))
+            let found = try await browser.get("/orders?q=kim@mail.example")
+            #expect(found.status == (role == .viewer ? 200 : 303) && !found.text.contains("NQ-1<"))
         }
     }
 }

@@ -1,6 +1,8 @@
+import Communications
 import HeraldServer
 import HeraldTesting
 import Postgres
+import Projection
 import Testing
 
 @Suite("The engine's page", .database)
@@ -96,6 +98,45 @@ struct EnginePageTests {
                 ).map { "\(try $0.string(0)) \(try $0.string(1)) \(try $0.string(2))" }
             }
             #expect(records == ["assign kim says so", "retry kim look again"])
+        }
+    }
+
+    @Test("Of a rebuild it shows how far it is, what it has found so far, and afterwards what it found")
+    func rebuilding() async throws {
+        let pool = TestDatabase.current.pool
+        try await RunningServer.with(projects: true) { server async throws in
+            for order in ["NQ-7", "NQ-8"] { _ = try await server.post("/oms", created(order, "<b>")) }
+            try await server.untilProjected()
+            let none = try await server.get("/engine").text
+            #expect(!none.contains("What the rebuild"))
+            // What the log calls for is not recorded: as if it had been lost.
+            try await pool.withConnection { connection in
+                try connection.script("DELETE FROM delivery; DELETE FROM communication WHERE order_id = 'NQ-8'")
+            }
+            let report = try await Rebuild(pool: pool, policy: Policy(), logger: TestLog.quiet).rebuild()
+            #expect(report.differenceCount == 1)
+            let page = try await server.get("/engine").text
+            for words in [
+                "What the rebuild of generation 2 found to differ: 1<", "/orders/%3Cb%3E/NQ-8\">NQ-8</a>",
+                "The log calls for it, and it was never recorded; it is not sent", "Order confirmation",
+            ] { #expect(page.contains(words), "\(words)") }
+            #expect(!page.contains("/NQ-7\"") && !page.contains("<b>"))
+            try await pool.withConnection { connection in
+                try connection.script(
+                    """
+                    SELECT create_generation();
+                    UPDATE checkpoint SET position = 1 WHERE generation = 3
+                        AND shard = (SELECT shard FROM message WHERE order_id = 'NQ-7');
+                    INSERT INTO rebuilt_shard SELECT shard, 3, 1234, (SELECT jsonb_agg(jsonb_build_object(
+                        'difference', 'order_differs', 'sales_channel', 'A', 'order_id', n)) FROM generate_series(1, 70) n)
+                    FROM message WHERE order_id = 'NQ-7'
+                    """)
+            }
+            let building = try await server.get("/engine").text
+            #expect(building.contains("1 of 2 messages, 50 %, 1,234 differences"))
+            #expect(building.contains("found to differ: 1,234; the first 50 are shown"))
+            try await pool.withConnection { try $0.script("SELECT drop_generation(3)") }
+            #expect(try await server.get("/engine").text.contains("generation 2 found to differ: 1<"))
         }
     }
 

@@ -1,8 +1,9 @@
+import HeraldTesting
 import Testing
 
 @testable import HeraldServer
 
-@Suite("The history of the engine")
+@Suite("The history of the engine", .database)
 struct EngineHistoryTests {
     private func sample(_ at: Int64, _ taken: Int64, _ folded: Int64) -> EngineHistory.Sample {
         EngineHistory.Sample(at: at, taken: taken, folded: folded)
@@ -26,11 +27,20 @@ struct EngineHistoryTests {
         #expect(parts.taken == [0] && parts.behind == [0])
     }
 
-    @Test("It keeps a day and no more")
-    func bound() {
-        let history = EngineHistory()
-        for minute in 0..<EngineHistory.maximumSamples + 5 { history.add(sample(Int64(minute), 0, 0)) }
-        #expect(history.all.count == EngineHistory.maximumSamples)
-        #expect(history.all.first?.at == 5)
+    @Test("Nodes share it, it outlives them, has one sample a minute, and keeps a day and no more")
+    func stored() async throws {
+        let minute = Int64(60_000_000)
+        let (start, day) = (minute * 29_000_000, 1440)
+        try await EngineHistory(pool: TestDatabase.current.pool).record(sample(start + 5, 1, 0))
+        try await EngineHistory(pool: TestDatabase.current.pool).record(sample(start + 7, 2, 0))
+        let history = EngineHistory(pool: TestDatabase.current.pool)
+        #expect(try await history.samples(since: start) == [sample(start, 1, 0)])
+        for index in 1...day + 5 {
+            try await history.record(sample(start + Int64(index) * minute, Int64(index), 0))
+        }
+        let samples = try await history.samples(since: 0)
+        #expect(samples.count == day + 1)
+        #expect(samples.first == sample(start + 5 * minute, 5, 0))
+        #expect(samples.last?.taken == Int64(day + 5))
     }
 }

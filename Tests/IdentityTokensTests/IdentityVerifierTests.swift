@@ -175,4 +175,49 @@ struct IdentityVerifierTests {
             }
         }
     }
+
+    @Test(
+        "Old keys are read again without anybody waiting; those that cannot be are used for 24 lifetimes, and no longer"
+    )
+    func lifetimes() async throws {
+        try await Self.withTokens { made in
+            let whole = try Data(contentsOf: URL(fileURLWithPath: made.keys))
+            let document = try JSONDocument(Array(whole)).root
+            let other = try #require(document["keys"]?.elements.first { $0.string("kid") != "rsa" })
+            func serve(_ data: Data) throws { try data.write(to: URL(fileURLWithPath: made.keys), options: .atomic) }
+            func verifier(_ lifetime: Duration) -> IdentityVerifier {
+                Self.verifier(made.keys) {
+                    $0.keyLifetime = lifetime
+                    $0.refreshInterval = .zero
+                }
+            }
+            let rsa = try #require(made.tokens["RS256"])
+            // The provider takes a key back: tokens signed with it are refused as soon as the keys have been read again.
+            let prompt = verifier(.milliseconds(1))
+            #expect(try await prompt.identity(rsa).subject == "kim")
+            try serve(Data("{\"keys\":[\(String(decoding: other.raw, as: UTF8.self))]}".utf8))
+            var refused = false
+            while !refused {
+                do throws(IdentityError) { _ = try await prompt.identity(rsa) } catch { refused = error == .unknownKey }
+            }
+            // The provider is away.
+            try serve(whole)
+            let patient = verifier(.milliseconds(50))
+            let start = ContinuousClock.now
+            #expect(try await patient.identity(rsa).subject == "kim")
+            try FileManager.default.removeItem(atPath: made.keys)
+            var end: Duration?
+            while end == nil {
+                do throws(IdentityError) {
+                    _ = try await patient.identity(rsa)
+                } catch {
+                    guard case .keysUnavailable = error else { throw error }
+                    end = start.duration(to: .now)
+                }
+            }
+            #expect(try #require(end) >= .milliseconds(50 * 24), "not before")
+            try serve(whole)
+            #expect(try await patient.identity(rsa).subject == "kim")
+        }
+    }
 }

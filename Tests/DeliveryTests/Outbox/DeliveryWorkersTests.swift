@@ -6,7 +6,7 @@ import Testing
 
 @testable import Delivery
 
-@Suite("Delivery workers side by side", .database, .timeLimit(.minutes(2))) struct DeliveryWorkersTests {
+@Suite("Delivery workers side by side", .database, .timeLimit(.minutes(5))) struct DeliveryWorkersTests {
     var bench = Workbench()
 
     /// Sends that are under way, and the most there ever were.
@@ -141,7 +141,7 @@ import Testing
     }
 }
 
-@Suite("The gate of sends", .timeLimit(.minutes(1))) struct SendGateTests {
+@Suite("The gate of sends", .timeLimit(.minutes(5))) struct SendGateTests {
     @Test("who waits is let in when there is room, whoever came before him for another place")
     func room() async {
         let gate = SendGate(worker: 2, channels: ["mail": 1])

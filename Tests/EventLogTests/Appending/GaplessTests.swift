@@ -25,7 +25,7 @@ struct GaplessTests {
         #expect(report.findings == [])
     }
 
-    @Test("have no hole and no double, though backends are killed and callers cancelled", .timeLimit(.minutes(2)))
+    @Test("have no hole and no double, though backends are killed and callers cancelled", .timeLimit(.minutes(5)))
     func killedBackends() async throws {
         let acknowledged = Acknowledged()
         // Ends the sessions that append, in the middle of whatever they do.
@@ -98,7 +98,7 @@ struct GaplessTests {
         #expect(try await Doctor(pool: pool).examine().findings == [])
     }
 
-    @Test("become visible in their order: who reads up to the newest misses nothing", .timeLimit(.minutes(2)))
+    @Test("become visible in their order: who reads up to the newest misses nothing", .timeLimit(.minutes(5)))
     func commitOrder() async throws {
         let isDone = Flag()
         let pool = TestDatabase.current.pool

@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite("Connection configuration", .timeLimit(.minutes(2)))
+@Suite("Connection configuration", .timeLimit(.minutes(5)))
 struct ConfigurationTests {
     @Test(
         "descriptions show where to, never the password",

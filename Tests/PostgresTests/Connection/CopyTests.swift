@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite("COPY", .timeLimit(.minutes(2)))
+@Suite("COPY", .timeLimit(.minutes(5)))
 struct CopyTests {
     private let copyIn = Statement(name: "copy-in", sql: "COPY t FROM STDIN (FORMAT binary)")
     private let copyOut = Statement(

@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite("Pipelines", .timeLimit(.minutes(2)))
+@Suite("Pipelines", .timeLimit(.minutes(5)))
 struct PipelineTests {
     private let insert = Statement(name: "insert", sql: "INSERT INTO t VALUES ($1)")
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Postgres
 
-@Suite("Queries, prepared statements and errors", .timeLimit(.minutes(2)))
+@Suite("Queries, prepared statements and errors", .timeLimit(.minutes(5)))
 struct QueryTests {
     @Test("rows are a collection, and what a statement changed is counted")
     func rows() async throws {

@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite("Transactions", .timeLimit(.minutes(2)))
+@Suite("Transactions", .timeLimit(.minutes(5)))
 struct TransactionTests {
     private struct Failure: Error {}
     private let insert = Statement(name: "insert", sql: "INSERT INTO t VALUES ($1)")

@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite("Listener", .timeLimit(.minutes(2)))
+@Suite("Listener", .timeLimit(.minutes(5)))
 struct ListenerTests {
     @Test("notifications arrive in order on every channel, and the stream ends with the listener")
     func order() async throws {

@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite("Connection pool", .timeLimit(.minutes(2)))
+@Suite("Connection pool", .timeLimit(.minutes(5)))
 struct ConnectionPoolTests {
     private struct Failure: Error {}
     private let pid = Statement("SELECT pg_backend_pid()")

@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite("Pool and listener when the server goes away", .timeLimit(.minutes(2)))
+@Suite("Pool and listener when the server goes away", .timeLimit(.minutes(5)))
 struct PoolRecoveryTests {
     @Test("a connection that is killed while idle is replaced before anybody notices")
     func killedWhileIdle() async throws {

@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite("Types, there and back", .timeLimit(.minutes(2)))
+@Suite("Types, there and back", .timeLimit(.minutes(5)))
 struct TypeRoundTripTests {
     /// What comes back when a value is sent.
     private func roundTrip<Value: PostgresEncodable, Result: Sendable>(

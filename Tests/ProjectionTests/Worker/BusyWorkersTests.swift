@@ -7,7 +7,7 @@ import Synchronization
 import Testing
 
 /// Operators do not wait until nothing happens. Source: invariants 5, 8 and 9 of the architecture.
-@Suite("Operators beside busy workers", .database, .timeLimit(.minutes(2)))
+@Suite("Operators beside busy workers", .database, .timeLimit(.minutes(5)))
 final class BusyWorkersTests: Sendable {
     /// Orders that need an operator, in shards of their own: in one shard the same damaged bytes are a duplicate.
     private static let troubled: [String] = {

@@ -26,7 +26,13 @@ extension Bench {
         let page = "/orders/\(order.channel)/\(order.id)"
         let paths = [
             "/", "/orders", page, page + "?as_of=\(order.position)", page + "/messages/\(order.position)",
+            // With more than one match, so that the list is shown.
+            "/orders?q=\(order.id.dropLast(2))",
             "/communications", "/communications?status=held", "/communications/\(order.communication)", "/not-sent",
+            // What is rare or not there: nothing may be read from end to end to find that out.
+            "/communications?status=acknowledged", "/communications?reason=order_cancelled",
+            "/communications?kind=payment_capture_failed", "/communications?audience=customer_service",
+            "/communications?channel=NOBODY", "/communications?order=NOBODY",
             "/not-sent?span=quarter", "/outbox", "/outbox?status=pending", "/outbox?status=failed", "/channels",
             "/templates", "/policy", "/engine",
         ]
@@ -62,6 +68,7 @@ extension Bench {
         for (path, slowest) in times {
             let name = path.replacing(order.communication.description, with: "{id}")
                 .replacing("\(order.channel)/\(order.id)", with: "{channel}/{order}")
+                .replacing("q=\(order.id.dropLast(2))", with: "q={beginning}")
                 .replacing("\(order.position)", with: "{position}")
             results.add("GET \(name), slowest of \(Self.looks)", lasting: slowest)
         }

@@ -92,4 +92,40 @@ import Testing
         #expect(paging.messages.count == 10)
         #expect(time > 3.9, "two at once, and eight more at two a second")
     }
+
+    @Test("what a worker that died was sending is put off too, and its communication says that it waits")
+    func deadWorker() async throws {
+        var bench = Workbench()
+        bench.options.rateLimits = ["mailbox": 1]
+        for number in 1...3 {
+            var order = Shop.Order()
+            order.id = "NQ-\(number)"
+            let (story, _) = try Story.about(.customer(.orderConfirmation), order, policy: bench.policy)
+            try await story.save(bench.pool, only: [.customer(.orderConfirmation)])
+        }
+        // As a worker leaves them that is killed, when its claim has run out.
+        try await bench.run(
+            """
+            UPDATE delivery SET status = 'sending', reason = 'sending', claimed_by = gen_random_uuid(), attempts = 1,
+                next_attempt_at = now() - interval '1 second';
+            UPDATE communication SET status = 'sending', reason = 'sending';
+            """)
+        let mailbox = TestChannel()
+        try await bench.worker(mailbox).dispatch()
+        let states = try await bench.pool.withConnection { connection in
+            try connection.query(
+                Statement(
+                    name: "",
+                    sql: """
+                        SELECT c.status || ' ' || coalesce(c.reason, '') || ' ' || d.status, c.detail FROM communication c
+                        JOIN delivery d ON d.communication_id = c.id ORDER BY 1
+                        """)
+            ).map { (try $0.string(0), try $0.optionalString(1)) }
+        }
+        #expect(states.map(\.0) == ["pending ready pending", "pending ready pending", "sent  sent"])
+        #expect(
+            states.prefix(2).allSatisfy { $0.1 == "It waits for its turn: its channel sends only so many a second." },
+            "\(states)")
+        #expect(mailbox.messages.count == 1)
+    }
 }

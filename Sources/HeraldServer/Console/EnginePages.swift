@@ -143,10 +143,11 @@ struct EnginePages: Sendable {
         }
         return [
             EnginePage.Chart(
-                "Messages taken, in five minutes each",
+                "Messages taken, in five minutes each; \(Figures.grouped(parts.taken.max() ?? 0)) at most",
                 BarChart("Messages taken", parts.taken, names: names)),
             EnginePage.Chart(
-                "Messages behind, at most", BarChart("Messages behind", parts.behind, names: names)),
+                "Messages behind; \(Figures.grouped(parts.behind.max() ?? 0)) at most",
+                BarChart("Messages behind", parts.behind, names: names)),
         ]
     }
 }

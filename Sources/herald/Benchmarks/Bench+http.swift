@@ -18,6 +18,7 @@ extension Bench {
         var bodies: [[UInt8]] = []
         while bodies.count < count, let line = world.next() { bodies.append(line) }
 
+        try await settle()
         Terminal.progress("raw single-row commits")
         let raw = try await rawCommits(bodies)
         results.add("raw: single-row commits, \(raw.clients) clients", raw.count, in: raw.duration)

@@ -1,0 +1,2 @@
+-- Writes out what earlier work has left, so that no later one pays for it.
+CHECKPOINT

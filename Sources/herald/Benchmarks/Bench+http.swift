@@ -1,54 +1,34 @@
-import EventLog
 import HeraldConfiguration
 import HeraldServer
-import Logging
 import Postgres
-import Projection
-import SampleWorld
 import Schema
-import ServiceLifecycle
 
 extension Bench {
-    /// Single messages over HTTP, each answered after its commit, against single-row commits of as many clients.
+    /// Messages over HTTP: one a request, each answered after its commit, against single-row commits of many clients; many a
+    /// request; and how long answers and projection take at a steady load.
     func measureHTTP(into results: inout BenchResults) async throws {
         let count = min(messages, 100_000)
-        Terminal.progress("making messages for HTTP")
-        var world = SampleWorld(
-            SampleWorld.Options(orders: count, seed: 99, quirks: true, shuffle: false, duplicates: false))
-        var bodies: [[UInt8]] = []
-        while bodies.count < count, let line = world.next() { bodies.append(line) }
-
+        var source = BenchMessages(orders: count, seed: 99)
+        let bodies = source.take(count)
         try await settle()
         Terminal.progress("raw single-row commits")
         let raw = try await rawCommits(bodies)
         results.add("raw: single-row commits, \(raw.clients) clients", raw.count, in: raw.duration)
         let limit = results.figures.last
 
+        try await settle()
         Terminal.progress("POST /oms")
-        let (appender, rejections) = (
-            MessageAppender(pool: node.pool, limits: AppendLimits(lanes: node.configuration.ingest.lanes)),
-            RejectedInputLog(pool: node.pool, logger: node.logger)
-        )
-        // The end of the measurement cancels connections; that is no error of the server.
-        var quiet = node.logger
-        quiet.logLevel = .critical
-        let server = HeraldServer(
-            settings: ServerSettings(host: "127.0.0.1", port: 0, parts: [.ingest], version: Herald.version),
-            dependencies: ServerDependencies(
-                pool: node.pool, appender: appender, rejections: rejections, policy: node.configuration.policy,
-                metrics: node.metrics, shards: node.shards, now: { Node.now() }),
-            logger: quiet)
-        let (sent, duration) = try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await appender.run() }
-            group.addTask { try await server.run() }
-            defer { group.cancelAll() }
-            guard let port = await server.untilListening() else { throw BenchError.unexpectedAnswer(0) }
-            let load = HTTPLoad(port: port, connections: connections, bodies: bodies)
-            let start = ContinuousClock.now
-            let sent = try await load.run()
-            return (sent, ContinuousClock.now - start)
+        let sent = try await withServer(parts: [.ingest]) { port in
+            try await HTTPLoad(port: port, connections: connections, requests: bodies.map { .message($0) }).run()
         }
-        results.add("POST /oms, one message a request, \(connections) connections", sent, in: duration, limit: limit)
+        results.add(
+            "POST /oms, one message a request, \(connections) connections", sent.answered, in: sent.duration,
+            limit: limit)
+        try await measureBulk(source.take(count), into: &results)
+        let rate = Double(sent.answered) / max(Figures.seconds(sent.duration), 1e-6) / 2
+        try await measureAnswers(source.take(Int(rate) * Self.steadySeconds), rate: rate, into: &results)
+        try await fold(node.configuration.policy)
+        try await measureVisibility(source.take(Self.steadyRate * Self.steadySeconds), into: &results)
     }
 
     /// As many clients as the pool has connections commit one row after another.

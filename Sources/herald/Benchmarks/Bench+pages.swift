@@ -1,10 +1,5 @@
-import Delivery
-import EventLog
-import HeraldConfiguration
 import HeraldServer
-import Logging
 import Postgres
-import Projection
 import Schema
 
 extension Bench {
@@ -13,8 +8,7 @@ extension Bench {
 
     /// How long the console's pages take on a database of so many messages, whose deliveries are all still to be sent.
     func measurePages(into results: inout BenchResults) async throws {
-        let (pool, configuration) = (node.pool, node.configuration)
-        let order = try await pool.withConnection { connection in
+        let order = try await node.pool.withConnection { connection in
             try connection.query(SQL.someOrder).only.map { row in
                 (
                     channel: try row.string(0), id: try row.string(1), position: try row.int64(2),
@@ -36,22 +30,7 @@ extension Bench {
             "/not-sent?span=quarter", "/outbox", "/outbox?status=pending", "/outbox?status=failed", "/channels",
             "/templates", "/policy", "/engine",
         ]
-        var quiet = node.logger
-        quiet.logLevel = .critical
-        let appender = MessageAppender(pool: pool)
-        let server = HeraldServer(
-            settings: ServerSettings(host: "127.0.0.1", port: 0, parts: [.api], version: Herald.version),
-            dependencies: ServerDependencies(
-                pool: pool, appender: appender, rejections: RejectedInputLog(pool: pool, logger: quiet),
-                policy: configuration.policy, metrics: node.metrics, shards: node.shards,
-                channels: ChannelControl(
-                    pool: pool, destinations: ServiceComposition.destinations(configuration), logger: quiet),
-                templates: try ServiceComposition.templates(node), now: { Node.now() }),
-            logger: quiet)
-        let times = try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await server.run() }
-            defer { group.cancelAll() }
-            guard let port = await server.untilListening() else { throw BenchError.unexpectedAnswer(0) }
+        let times = try await withServer(parts: [.api]) { port in
             var times: [(path: String, slowest: Duration)] = []
             for path in paths {
                 Terminal.progress("GET \(path)")

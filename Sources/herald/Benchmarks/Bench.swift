@@ -22,8 +22,8 @@ struct Bench: Sendable {
         }
         var results = BenchResults()
         results.environment = try await environment()
-        if what != "deliver" { Terminal.progress("making \(Figures.grouped(messages)) messages") }
-        let lines = what == "deliver" ? [] : sample(orders: messages, seed: 1)
+        let lines =
+            ["deliver", "http"].contains(what) ? [] : BenchMessages.first(messages, orders: messages, seed: 1)
         if what == "fold" || what == "all" { try measureFolding(lines, into: &results) }
         if what == "fold" { return results }
         if what == "deliver" {
@@ -41,21 +41,16 @@ struct Bench: Sendable {
             try await fold(policy)
             try await measurePages(into: &results)
         }
+        if what == "timeline" {
+            try await fold(node.configuration.policy)
+            try await measureTimeline(into: &results)
+        }
         if what == "replay" || what == "all" { try await measureProjection(into: &results) }
+        if what == "all" { try await measureTimeline(into: &results) }
         if what == "http" || what == "all" { try await measureHTTP(into: &results) }
         _ = try await node.pool.withConnection { try $0.execute(SQL.dropRawTable) }
         Terminal.endProgress()
         return results
-    }
-
-    /// The first `messages` messages of an invented world, in all its spellings.
-    private func sample(orders: Int, seed: UInt64) -> [[UInt8]] {
-        var world = SampleWorld(
-            SampleWorld.Options(orders: orders, seed: seed, quirks: true, shuffle: false, duplicates: false))
-        var lines: [[UInt8]] = []
-        lines.reserveCapacity(messages)
-        while lines.count < messages, let line = world.next() { lines.append(line) }
-        return lines
     }
 
     private func measureImport(_ lines: [[UInt8]], isLive: Bool, into results: inout BenchResults) async throws {
@@ -117,7 +112,7 @@ struct Bench: Sendable {
     }
 
     /// Folds everything in the log.
-    private func fold(_ policy: Policy) async throws {
+    func fold(_ policy: Policy) async throws {
         Terminal.progress("live projection")
         let service = ProjectionService(
             pool: node.pool, policy: policy,

@@ -22,6 +22,14 @@ struct BenchResults: Sendable {
                 limitPerSecond: limit?.perSecond))
     }
 
+    /// Adds how long half of them took at most, and 99 of 100.
+    /// - Parameter nanoseconds: ascending.
+    mutating func add(_ name: String, _ nanoseconds: [Int64]) {
+        for (share, text) in [(0.5, "median"), (0.99, "99 of 100")] {
+            add("\(name), \(text)", lasting: .nanoseconds(HTTPLoadResult.percentile(share, of: nanoseconds)))
+        }
+    }
+
     mutating func add(_ name: String, lasting duration: Duration) {
         let seconds = max(Figures.seconds(duration), 1e-9)
         figures.append(Figure(name: name, perSecond: 1 / seconds, milliseconds: seconds * 1_000))
@@ -31,7 +39,7 @@ struct BenchResults: Sendable {
         var table = Table("what", "rate", "ratio", "against")
         for figure in figures {
             let ratio = figure.limitPerSecond.map { percent(figure.perSecond / $0) } ?? ""
-            let value = figure.milliseconds.map { "\(Int($0.rounded(.up))) ms" } ?? Figures.rate(figure.perSecond)
+            let value = figure.milliseconds.map { "\(Self.decimal($0)) ms" } ?? Figures.rate(figure.perSecond)
             table.add(figure.name, value, ratio, figure.limitName ?? "")
         }
         return environment.map { "\($0.name): \($0.value)" }.joined(separator: "\n") + "\n\n" + table.text()
@@ -52,7 +60,7 @@ struct BenchResults: Sendable {
                         json.object { json in
                             json.member("name", figure.name)
                             if let milliseconds = figure.milliseconds {
-                                json.member("milliseconds", Int(milliseconds.rounded(.up)))
+                                json.member("microseconds", Int((milliseconds * 1_000).rounded(.up)))
                             } else {
                                 json.member("per_second", Int(figure.perSecond.rounded()))
                             }
@@ -63,6 +71,13 @@ struct BenchResults: Sendable {
                 })
         }
         return json.text
+    }
+
+    /// With one place behind the point below ten.
+    private static func decimal(_ value: Double) -> String {
+        guard value < 10 else { return String(Int(value.rounded(.up))) }
+        let tenths = Int((value * 10).rounded(.up))
+        return "\(tenths / 10).\(tenths % 10)"
     }
 
     private func percent(_ ratio: Double) -> String { "\(Int((ratio * 100).rounded())) %" }

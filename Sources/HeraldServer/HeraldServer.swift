@@ -51,14 +51,18 @@ public final class HeraldServer: Service {
         defer { listening.set(nil) }
         // Whoever calls first should not find the tokens unknown. Without a database, health is answered all the same.
         try? await directory.reload()
-        if settings.parts.contains(.api) {
-            // Takes a moment, for which nobody who looks at templates first should wait.
-            Task.detached(priority: .background) { [invented] in _ = invented[nil] }
-        }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await self.directory.run() }
             if self.settings.parts.contains(.api) {
                 group.addTask { await self.history.run(now: self.now) }
+                // Takes a moment, for which nobody who looks at templates first should wait; nor should the first requests. It
+                // ends with the server: what goes on while the process exits crashes.
+                group.addTask(priority: .background) {
+                    do { try await Task.sleep(for: .seconds(1)) } catch { return }
+                    _ = self.invented[nil]
+                    // The server is the first that ends.
+                    try? await Task.sleep(for: .seconds(Int64(Int32.max)))
+                }
             }
             group.addTask { try await self.serve() }
             // Directory and history end by cancellation alone: the first to end otherwise is the server.

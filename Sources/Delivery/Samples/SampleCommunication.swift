@@ -26,6 +26,7 @@ public enum SampleCommunication {
 
     /// One of every kind that the invented shop has.
     /// - Parameter shop: the shop that they speak of.
+    /// - Throws: `CancellationError` when the task is cancelled meanwhile: it is some work.
     public static func all(shop: ShopDetails) throws -> [Kind: StoredCommunication] { try find(Kind.all, shop: shop) }
 
     private static func find(_ kinds: [Kind], shop: ShopDetails) throws -> [Kind: StoredCommunication] {
@@ -40,6 +41,7 @@ public enum SampleCommunication {
         var found: [Kind: StoredCommunication] = [:]
         var position: Int64 = 0
         while found.count < kinds.count, let line = world.next() {
+            try Task.checkCancellation()
             guard let orderID = try reader.envelope(of: line).orderID else { continue }
             position += 1
             let message = try unsafe reader.message(from: line.span.bytes)

@@ -17,9 +17,15 @@ final class InventedCommunications: Sendable {
         let known = made.withLock { made in
             if let known = made[name] { return known }
             let shop = policy.channel(name).shop
-            let new = (try? SampleCommunication.all(shop: shop)) ?? [:]
-            made[name] = new
-            return new
+            do {
+                made[name] = try SampleCommunication.all(shop: shop)
+            } catch is CancellationError {
+                // Whoever asks next makes them.
+                return [:]
+            } catch {
+                made[name] = [:]
+            }
+            return made[name] ?? [:]
         }
         guard let salesChannel else { return known }
         return known.mapValues { sample in

@@ -1,9 +1,10 @@
 import Communications
 import Delivery
 import Foundation
-import HeraldServer
 import HeraldTesting
 import Testing
+
+@testable import HeraldServer
 
 @Suite("The page of templates", .database)
 struct TemplatesPageTests {
@@ -89,5 +90,16 @@ struct TemplatesPageTests {
             #expect(try await browser.get("/templates?order=NQ-1").status == 403)
             #expect(try await browser.get("/templates/refund_triggered?order=NQ-1").status == 403)
         }
+    }
+
+    @Test("Samples that are being made when the server stops are given up, and made by whoever asks next")
+    func givenUp() async throws {
+        let invented = InventedCommunications(Policy())
+        let stopped = await Task {
+            unsafe withUnsafeCurrentTask { task in unsafe task?.cancel() }
+            return invented[nil].count
+        }.value
+        #expect(stopped == 0)
+        #expect(invented[nil].count == Kind.all.count)
     }
 }

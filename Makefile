@@ -206,16 +206,19 @@ test: ## Run all tests
 	apart='HeraldServerTests\.(ConsoleActionsTests|ConsoleBrowserTests|DescriptionTests)/'
 	passed=0 failed=0 failures=() faults=()
 	run() { # NAME OPTION...
-		local name=$$1 log=.build/$$1.log bad all
+		local name=$$1 log=.build/$$1.log bad all status=0
 		shift
 		echo "── $$name"
-		swift test --skip-build --disable-xctest "$$@" >"$$log" 2>&1 || failures+=("$$name")
+		swift test --skip-build --disable-xctest "$$@" >"$$log" 2>&1 || status=$$?
+		((status == 0)) || failures+=("$$name")
 		mapfile -t -O "$${#faults[@]}" faults < <(grep -E '^✘ Test .*(failed after|recorded an issue)' "$$log" |
 			grep -v '^✘ Test run with' | tee /dev/stderr)
 		grep -E 'Test run with [1-9][0-9]* tests?' "$$log" || { tail -n 20 "$$log"; failures+=("$$name: no test ran"); }
 		bad=$$(grep -E '^✘ Test .* failed after' "$$log" | grep -vc '^✘ Test run with' || true)
 		all=$$(sed -nE 's/.*Test run with ([0-9]+) tests?.*/\1/p' "$$log" | tail -n 1)
 		((failed += bad, passed += $${all:-0} - bad)) || true
+		# All passed, and the process ended badly: a crash at its end.
+		((status == 0 || bad > 0)) || faults+=("$$name ended with $$status: $$(grep -m 3 -iE 'crash|fatal|terminate|error:' "$$log" | tr '\n' ' ')")
 	}
 	for target in Tests/*Tests; do
 		# Each of the server's tests has a server and a database of its own; all at once they starve one another.

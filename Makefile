@@ -218,7 +218,7 @@ test: ## Run all tests
 		all=$$(sed -nE 's/.*Test run with ([0-9]+) tests?.*/\1/p' "$$log" | tail -n 1)
 		((failed += bad, passed += $${all:-0} - bad)) || true
 		# All passed, and the process ended badly: a crash at its end.
-		((status == 0 || bad > 0)) || faults+=("$$name ended with $$status: $$(grep -m 3 -iE 'crash|fatal|terminate|error:' "$$log" | tr '\n' ' ')")
+		((status == 0 || bad > 0)) || faults+=("$$name ended with $$status: $$(grep -m 3 -iE 'crash|fatal|terminate|error:' "$$log" | tr '\n' ' ' || true)")
 	}
 	for target in Tests/*Tests; do
 		# Each of the server's tests has a server and a database of its own; all at once they starve one another.

@@ -49,13 +49,16 @@ struct ReplayTests {
     enum Moment: CaseIterable {
         /// Some shards are in the new table, others are not.
         case filling
-        /// All are, and the table is about to become a part of the read model; the server carries that out alone.
+        /// All are, and the indexes are being built, over two connections.
+        case indexing
+        /// They are, and the table is about to become a part of the read model; the server carries that out alone.
         case attaching
 
         /// Keeps a rebuild from getting on at this moment, as long as its transaction lasts.
         var obstacle: String {
             switch self {
             case .filling: "SELECT FROM checkpoint WHERE generation = 2 AND shard = 40 FOR UPDATE"
+            case .indexing: "LOCK TABLE order_state_g2 IN ROW EXCLUSIVE MODE"
             case .attaching: "LOCK TABLE order_state IN SHARE UPDATE EXCLUSIVE MODE"
             }
         }
@@ -64,6 +67,7 @@ struct ReplayTests {
         var statement: String {
             switch self {
             case .filling: "UPDATE checkpoint%"
+            case .indexing: "%index_generation_terms%"
             case .attaching: "%attach_generation%"
             }
         }

@@ -68,7 +68,7 @@ struct ShardKeyTests {
     @Test("Every primary and unique key of a table with a shard begins with it, also in a generation that was rebuilt")
     func shardFirst() async throws {
         #expect(try await texts("SELECT create_generation()::text") == ["2"])
-        try await run("SELECT attach_generation(2)")
+        try await run("SELECT index_generation_keys(2); SELECT index_generation_terms(2); SELECT attach_generation(2)")
         let sharded = try await tables("has_shard")
         #expect(sharded.contains("message") && sharded.contains("delivery"))
         #expect(

@@ -12,9 +12,11 @@ BEGIN
     SELECT max(generation) + 1 INTO v_generation FROM generation;
     INSERT INTO generation (generation, status) VALUES (v_generation, 'building');
     INSERT INTO checkpoint (shard, generation) SELECT shard, v_generation FROM shard_lease;
+    -- Pages are filled to the brim, since most orders of a log are finished and never change again. Until it is complete,
+    -- the table has nothing to be vacuumed, and statistics of a part of it would serve nobody.
     EXECUTE format(
         'CREATE TABLE order_state_g%1$s (LIKE order_state INCLUDING STORAGE INCLUDING COMPRESSION,'
-        ' CHECK (generation = %1$s)) WITH (fillfactor = 70)', v_generation);
+        ' CHECK (generation = %1$s)) WITH (fillfactor = 100, autovacuum_enabled = off)', v_generation);
     -- Nothing is searched by the text of a document: statistics of it would only be dear to make.
     EXECUTE format('ALTER TABLE order_state_g%s ALTER COLUMN document SET STATISTICS 0', v_generation);
     RETURN v_generation;

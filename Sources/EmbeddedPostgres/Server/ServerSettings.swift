@@ -12,15 +12,17 @@ struct ServerSettings {
         let isDurable = options.durability == .durable
         return [
             ("max_connections", "\(options.maxConnections)"),
-            // A quarter of the memory is the usual start; herald's hot set is small, and the rest serves the file cache.
-            ("shared_buffers", "\(min(512, max(32, megabytes / 4)))MB"),
+            // A quarter of the memory is the usual start. A rebuild visits the log order by order, and so each page of it many
+            // times: 1 GB keeps a log of half a million messages, read models included. Beyond, the file cache serves.
+            ("shared_buffers", "\(min(1024, max(32, megabytes / 4)))MB"),
             ("effective_cache_size", "\(max(64, megabytes / 2))MB"),
             ("work_mem", "16MB"),
             ("maintenance_work_mem", "\(min(128, max(16, megabytes / 16)))MB"),
-            // Sized for two cores.
+            // Sized for two cores, which a rebuild keeps busy with two connections.
             ("max_worker_processes", "4"),
             ("max_parallel_workers", "2"),
             ("max_parallel_workers_per_gather", "1"),
+            ("max_parallel_maintenance_workers", "0"),
             ("jit", "off"),
             ("random_page_cost", "1.1"),
             ("fsync", isDurable ? "on" : "off"),

@@ -95,6 +95,7 @@ public struct Rebuild: Sendable {
         }
         do {
             var report = try await fill(generation)
+            try await index(generation)
             try await pool.withConnection { connection in
                 _ = try connection.query(SQL.attachGeneration, [generation])
             }
@@ -129,7 +130,25 @@ public struct Rebuild: Sendable {
                 try connection.execute(
                     SQL.recordRebuiltShard,
                     [shard, generation, Int64(report.differenceCount), report.firstDifferences])
+                _ = try connection.query(SQL.deferFlush)
             }
+        }
+    }
+
+    /// Builds the indexes of a filled generation over two connections, since nothing else is left to do meanwhile.
+    private func index(_ generation: Int32) async throws {
+        try await withThrowingTaskGroup { group in
+            for statement in [SQL.indexGenerationTerms, SQL.indexGenerationKeys] {
+                group.addTask { [pool] in
+                    try await pool.withConnection { connection in
+                        try connection.transaction { connection in
+                            _ = try connection.query(SQL.deferFlush)
+                            _ = try connection.query(statement, [generation])
+                        }
+                    }
+                }
+            }
+            try await group.waitForAll()
         }
     }
 

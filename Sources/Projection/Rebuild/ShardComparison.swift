@@ -26,27 +26,57 @@ extension Connection {
         for communication in portion.decided where !unreadable.contains(communication.orderID) {
             derived[PostgresUUID(communication.id)!] = communication
         }
-        let stored = try query(
-            SQL.storedDecisions, [task.shard, task.position, portion.after, portion.last, comparison.isThorough])
-        for row in stored {
-            let orderID = try row.string(1)
-            guard !unreadable.contains(orderID) else { continue }
-            guard let expected = derived.removeValue(forKey: try row.uuid(0)) else {
-                report.add(
-                    RebuildDifference(
-                        kind: .wouldNotSend, shard: task.shard, salesChannel: try row.string(2), orderID: orderID,
-                        communication: try row.string(3), detail: "recorded as \(try row.string(4))"))
-                continue
-            }
-            guard comparison.isThorough else { continue }
-            let isSame = unsafe try row.withBytes(5) { unsafe $0.isEqual(to: expected.facts) }
-            if !isSame { report.add(expected.difference(.factsChanged, nil)) }
+        if comparison.isThorough {
+            try compareFacts(portion, task, with: &derived, except: unreadable, into: &report)
+        } else {
+            try compareExistence(portion, task, with: &derived, except: unreadable, into: &report)
         }
         for communication in derived.values.sorted(by: { ($0.orderID, $0.key) < ($1.orderID, $1.key) }) {
             report.add(
                 communication.difference(
                     .wouldSend, "\(communication.disposition.status.rawValue): \(communication.disposition.reason)"))
         }
+    }
+
+    /// Compares which communications are recorded, and what they say, with the derived ones; leaves those that are not.
+    private func compareFacts(
+        _ portion: Portion, _ task: ShardTask, with derived: inout [PostgresUUID: Communication],
+        except unreadable: Set<String>, into report: inout RebuildReport
+    ) throws {
+        for row in try query(SQL.storedDecisions, [task.shard, task.position, portion.after, portion.last]) {
+            guard !unreadable.contains(try row.string(1)) else { continue }
+            guard let expected = derived.removeValue(forKey: try row.uuid(0)) else {
+                report.add(try unexpected(row, task))
+                continue
+            }
+            let isSame = unsafe try row.withBytes(5) { unsafe $0.isEqual(to: expected.facts) }
+            if !isSame { report.add(expected.difference(.factsChanged, nil)) }
+        }
+    }
+
+    /// Compares which communications are recorded with the derived ones; leaves those that are not.
+    ///
+    /// Reads ids alone, and more only of those that were not derived: what people sent again, beside what should not be there.
+    private func compareExistence(
+        _ portion: Portion, _ task: ShardTask, with derived: inout [PostgresUUID: Communication],
+        except unreadable: Set<String>, into report: inout RebuildReport
+    ) throws {
+        // None is of a message behind the position: both were committed together, and are seen in one snapshot.
+        let row = try query(SQL.storedDecisionIds, [task.shard, portion.after, portion.last])[0]
+        guard try !row.isNull(0) else { return }
+        let others = try row.uuidArray(0).filter { derived.removeValue(forKey: $0) == nil }
+        guard !others.isEmpty else { return }
+        var binds: Parameters = [task.shard, task.position, portion.after, portion.last]
+        binds.append(array: others)
+        for row in try query(SQL.unexpectedDecisions, binds) where !unreadable.contains(try row.string(1)) {
+            report.add(try unexpected(row, task))
+        }
+    }
+
+    private func unexpected(_ row: borrowing Row, _ task: ShardTask) throws -> RebuildDifference {
+        RebuildDifference(
+            kind: .wouldNotSend, shard: task.shard, salesChannel: try row.string(2), orderID: try row.string(1),
+            communication: try row.string(3), detail: "recorded as \(try row.string(4))")
     }
 
     /// Compares what is stored of orders behind the last one of the log: nothing should be.

@@ -66,6 +66,30 @@ struct PortionTests {
     }
 
     @Test(
+        "A rebuild tells which communications lack and which are too many, and not of those sent again",
+        arguments: [1, 10_000])
+    func recordedCommunications(portions: Int) async throws {
+        let world = World()
+        try await world.append(Self.messages)
+        try await world.project()
+        try await asSuperuser(
+            """
+            SET session_replication_role = replica;
+            DELETE FROM communication WHERE id = (SELECT max(id::text)::uuid FROM communication);
+            INSERT INTO communication (shard, order_id, id, key, kind, audience, sales_channel, lines, status, reason,
+                position, occurred_at, decided_at, locale, facts, resend_of)
+            SELECT shard, order_id, gen_random_uuid(), what || key, kind, audience, sales_channel, lines, status, what,
+                position, occurred_at, decided_at, locale, facts, CASE what WHEN 'again' THEN id END
+            FROM (SELECT * FROM communication WHERE audience = 'customer' ORDER BY id LIMIT 1) one, unnest('{again,odd}'::text[]) what
+            """)
+        let report = try await rebuild(world, portions: portions).rebuild()
+        #expect(
+            report.differences.map(\.kind.rawValue).sorted() == ["would_not_send", "would_send"],
+            "\(report.differences)")
+        #expect(try await world.count("SELECT count(*) FROM communication WHERE reason IN ('again', 'odd')") == 2)
+    }
+
+    @Test(
         "Every query of a rebuild goes along an index, without sorting, with few messages or many",
         arguments: [200, 100_000])
     func plans(messages: Int) async throws {
@@ -83,13 +107,18 @@ struct PortionTests {
             SELECT n % 64, 'NQ-' || n / 20, gen_random_uuid(), n::text, 'order_confirmation', 'customer', 'C', '{}', 'sent', 'x',
                 1, now(), now(), 'en', '{}'
             FROM generate_series(0, \(messages) - 1) AS n;
-            ANALYZE message; ANALYZE order_state; ANALYZE communication
+            ANALYZE message; ANALYZE order_state
             """)
+        try await asSuperuser("VACUUM (ANALYZE) communication")
         let select = SQL.copyOrderStreams.sql.split(separator: "\n").dropFirst().dropLast().joined(separator: "\n")
+        var unexpected: Parameters = [Int16(5), Int64(9_000), "NQ-1", "NQ-2"]
+        unexpected.append(array: [PostgresUUID(high: 1, low: 2)])
         let statements: [(String, Parameters)] = [
             (select, Parameters()),
             (SQL.storedOrders.sql, [Int16(5), Int32(1), "NQ-1", "NQ-2"]),
-            (SQL.storedDecisions.sql, [Int16(5), Int64(9_000), "NQ-1", "NQ-2", true]),
+            (SQL.storedDecisions.sql, [Int16(5), Int64(9_000), "NQ-1", "NQ-2"]),
+            (SQL.storedDecisionIds.sql, [Int16(5), "NQ-1", "NQ-2"]),
+            (SQL.unexpectedDecisions.sql, unexpected),
             (SQL.countMessagesThrough.sql, [Int16(5), Int64(3)]),
             (SQL.lastStoredOrder.sql, [Int16(5), Int32(1)]),
         ]
@@ -111,5 +140,7 @@ struct PortionTests {
             #expect(messages < 1000 || !plan.contains("Sort"), "\(plan)")
         }
         #expect(plans[0].contains("message_order"), "\(plans[0])")
+        let ids = try #require(plans.first { $0.contains("Aggregate") && $0.contains("communication") })
+        #expect(messages < 1000 || ids.contains("Index Only Scan using communication_pkey"), "\(ids)")
     }
 }

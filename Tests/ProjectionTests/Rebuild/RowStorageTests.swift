@@ -30,6 +30,27 @@ struct RowStorageTests {
         #expect(shrunk < 60, "documents are compressed")
     }
 
+    @Test("A generation that serves leaves room for changes, is vacuumed, and has statistics of all that is searched")
+    func served() async throws {
+        let world = World()
+        try await world.append(Self.messages)
+        try await world.project()
+        let generation = try #require(try await world.rebuild.rebuild().generation)
+        let table = "order_state_g\(generation)"
+        let options = try await world.count(
+            "SELECT count(*) FROM pg_class WHERE relname = '\(table)' AND reloptions = '{fillfactor=70}'")
+        #expect(options == 1)
+        let searched = try await world.count(
+            """
+            SELECT count(DISTINCT attname) FROM pg_stats WHERE tablename LIKE '\(table)%'
+                AND attname IN ('order_id', 'ordered_at', 'email', 'status', 'search_terms', 'upper')
+            """)
+        #expect(searched == 6)
+        let keys = try await world.count(
+            "SELECT count(*) FROM pg_constraint WHERE conrelid = '\(table)'::regclass AND contype = 'p'")
+        #expect(keys == 1)
+    }
+
     @Test("A rebuild stops at a hole in the log instead of building read models without the message")
     func hole() async throws {
         let world = World()

@@ -29,6 +29,8 @@ struct SearchPlanTests {
                     SELECT shard, 2, order_id, sales_channel, position, is_placed, is_test, status, status_reason, ordered_at,
                         email, document, search_terms
                     FROM order_state_g1;
+                    SELECT index_generation_keys(2);
+                    SELECT index_generation_terms(2);
                     SELECT attach_generation(2);
                     SELECT switch_generation(2, 'test', 'test');
                     ANALYZE order_state

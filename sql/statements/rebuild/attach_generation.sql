@@ -1,3 +1,3 @@
--- Gives a filled generation its indexes and attaches it.
+-- Attaches a generation that is filled and has its indexes.
 -- $1 integer generation
 SELECT attach_generation($1)

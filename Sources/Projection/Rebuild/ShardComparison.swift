@@ -21,28 +21,26 @@ extension Connection {
         let unreadable = task.parked.union(portion.parked.map(\.orderID))
         if comparison.isThorough { try compareOrders(portion, task, except: unreadable, into: &report) }
 
-        var derived: [PostgresUUID: Communication] = [:]
-        derived.reserveCapacity(portion.decided.count)
-        for communication in portion.decided where !unreadable.contains(communication.orderID) {
-            derived[PostgresUUID(communication.id)!] = communication
-        }
+        var derived = portion.decidedByID(except: unreadable)
         let stored = try query(
             SQL.storedDecisions, [task.shard, task.position, portion.after, portion.last, comparison.isThorough])
         for row in stored {
-            let orderID = try row.string(1)
-            guard !unreadable.contains(orderID) else { continue }
-            guard let expected = derived.removeValue(forKey: try row.uuid(0)) else {
+            if !unreadable.isEmpty, unreadable.contains(try row.string(1)) { continue }
+            guard let place = derived.removeValue(forKey: try row.uuid(0)) else {
                 report.add(
                     RebuildDifference(
-                        kind: .wouldNotSend, shard: task.shard, salesChannel: try row.string(2), orderID: orderID,
-                        communication: try row.string(3), detail: "recorded as \(try row.string(4))"))
+                        kind: .wouldNotSend, shard: task.shard, salesChannel: try row.string(2),
+                        orderID: try row.string(1), communication: try row.string(3),
+                        detail: "recorded as \(try row.string(4))"))
                 continue
             }
             guard comparison.isThorough else { continue }
+            let expected = portion.decided(at: place)
             let isSame = unsafe try row.withBytes(5) { unsafe $0.isEqual(to: expected.facts) }
             if !isSame { report.add(expected.difference(.factsChanged, nil)) }
         }
-        for communication in derived.values.sorted(by: { ($0.orderID, $0.key) < ($1.orderID, $1.key) }) {
+        let unrecorded = derived.values.map(portion.decided(at:))
+        for communication in unrecorded.sorted(by: { ($0.orderID, $0.key) < ($1.orderID, $1.key) }) {
             report.add(
                 communication.difference(
                     .wouldSend, "\(communication.disposition.status.rawValue): \(communication.disposition.reason)"))
@@ -98,11 +96,31 @@ extension Connection {
 }
 
 extension Portion {
+    /// Where a communication lies among those that were decided.
+    fileprivate struct Place {
+        var family: Int
+        var index: Int
+    }
+
+    /// The communications that were decided, but for those of some orders.
+    fileprivate func decidedByID(except orderIDs: Set<String>) -> [PostgresUUID: Place] {
+        var places: [PostgresUUID: Place] = [:]
+        places.reserveCapacity(communications)
+        for family in decided.indices {
+            for index in decided[family].indices where !orderIDs.contains(decided[family][index].orderID) {
+                places[PostgresUUID(decided[family][index].id)!] = Place(family: family, index: index)
+            }
+        }
+        return places
+    }
+
+    fileprivate func decided(at place: Place) -> Communication { decided[place.family][place.index] }
+
     /// Whom another policy would have told what: the differences between two folds of the same messages.
     func differencesOfPolicies(into report: inout RebuildReport) {
         var others: [String: Communication] = [:]
-        for communication in decidedOtherwise { others[communication.id] = communication }
-        for communication in decided {
+        for communication in decidedOtherwise.joined() { others[communication.id] = communication }
+        for communication in decided.joined() {
             let before = communication.disposition
             let counterpart = others.removeValue(forKey: communication.id)
             guard let after = counterpart?.disposition else {

@@ -31,7 +31,8 @@ public struct OMSMessage: Hashable, Sendable {
 /// What a message says about itself before its content is read: enough to store, route and deduplicate it.
 public struct OMSEnvelope: Hashable, Sendable {
     public var method: OMSMethod
-    /// The JSON text of `id` (quotes included for a string), so that `1` and `"1"` differ; nil when absent or null.
+    /// The JSON text of `id` (quotes included for a string), so that `1` and `"1"` differ; nil when absent or null, and from
+    /// a reader whose messages nobody answers.
     public var rpcID: String?
     /// `id` as a person reads it (quotes removed); nil when absent or null.
     public var messageID: String?

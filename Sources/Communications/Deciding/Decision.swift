@@ -140,7 +140,8 @@ public enum Decision {
         let key = CommunicationKey.text(occasion, salesChannel: state.salesChannel, orderID: state.orderID)
         let policy = context.policy
         let refund = occasion.subject.refundID.flatMap { state.refund($0) }
-        let addressing = addressing(occasion, state, policy)
+        let addressing =
+            context.capturesFacts ? addressing(occasion, state, policy) : Addressing(nobodyAbout: occasion.kind)
         let facts = context.capturesFacts ? facts(of: occasion, state, policy) : []
         let due: Int? =
             switch disposition {
@@ -157,7 +158,7 @@ public enum Decision {
             occurredAt: occasion.occurredAt, decidedAt: context.decidedAt,
             locale: state.language.value ?? policy.locale, facts: facts,
             dueAt: due.map { Timestamp(microseconds: context.decidedAt.microseconds + Int64($0) * 1_000_000) },
-            deliveries: disposition == .pending || disposition == .delegated
+            deliveries: context.capturesFacts && (disposition == .pending || disposition == .delegated)
                 ? policy.deliveries(of: addressing) : [])
     }
 

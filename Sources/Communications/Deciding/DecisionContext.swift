@@ -12,7 +12,8 @@ public struct DecisionContext: Sendable {
     public var isHistorical: Bool
     /// The first position of this shard at which each kind is active; kinds not named always were.
     public var activation: [Kind: Int64]
-    /// Whether facts are captured. Without, it is decided what becomes of an occasion, but not what would be told.
+    /// Whether facts and recipients are captured. Without, it is decided what becomes of an occasion, but not what would be told to
+    /// whom.
     public var capturesFacts: Bool
 
     public var policy: ChannelPolicy { _read { yield sharedPolicy.channel } }

@@ -70,7 +70,7 @@ extension OrderState {
 
     /// The e-mail address that communications of this order go to, lower case: what orders are searched by.
     public var customerEmail: String? {
-        contact(for: .customer(.orderConfirmation), shipmentID: nil)?.email?.lowercased()
+        contactSearch(for: .customer(.orderConfirmation), shipmentID: nil).email?.text.lowercased()
     }
 
     /// How the customer is reached about a kind of communication; nil while no address has an e-mail or phone.
@@ -78,6 +78,10 @@ extension OrderState {
     /// Billing, else the shipment's own address (shipments only), else the lines' shipping address, else any address with an
     /// e-mail. Source: decision table, section 5.
     func contact(for kind: Kind, shipmentID: String?) -> CustomerContact? {
+        contactSearch(for: kind, shipmentID: shipmentID).contact
+    }
+
+    private func contactSearch(for kind: Kind, shipmentID: String?) -> ContactSearch {
         var search = ContactSearch()
         search.consider(address(reference: transaction?.billingAddressReference), .billing)
         if kind == .customer(.shipmentConfirmation), let address = shipment(shipmentID)?.address.value {
@@ -90,13 +94,13 @@ extension OrderState {
             }
         }
         if !search.isComplete { for address in addressesInPlace { search.consider(address, .anyAddress) } }
-        return search.contact
+        return search
     }
 }
 
 /// Looks for the first address with an e-mail, and the first with a phone: it may stand in another one.
 private struct ContactSearch {
-    private var email: (text: String, address: Address?, source: CustomerContact.Source)?
+    private(set) var email: (text: String, address: Address?, source: CustomerContact.Source)?
     private var phone: (text: String, address: Address?, source: CustomerContact.Source)?
 
     var isComplete: Bool { email != nil && phone != nil }

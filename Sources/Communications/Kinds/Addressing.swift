@@ -3,6 +3,15 @@ public enum Addressing: Hashable, Sendable {
     case customer(CustomerKind, CustomerContact?)
     case customerService(CustomerServiceKind, [CustomerServiceDesk])
 
+    /// A kind of which it does not matter whom it goes to.
+    init(nobodyAbout kind: Kind) {
+        self =
+            switch kind {
+            case .customer(let kind): .customer(kind, nil)
+            case .customerService(let kind): .customerService(kind, [])
+            }
+    }
+
     public var kind: Kind {
         switch self {
         case .customer(let kind, _): .customer(kind)

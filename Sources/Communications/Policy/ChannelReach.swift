@@ -37,8 +37,9 @@ extension ChannelPolicy {
     }
 
     /// Whether the customer's address is on the list of those that get nothing.
-    func suppresses(_ addressing: Addressing) -> Bool {
-        guard !suppressedRecipients.isEmpty, case .customer(_, let contact) = addressing, let email = contact?.email
+    /// - Parameter addressing: looked for only where there is such a list.
+    func suppresses(_ addressing: @autoclosure () -> Addressing) -> Bool {
+        guard !suppressedRecipients.isEmpty, case .customer(_, let contact) = addressing(), let email = contact?.email
         else { return false }
         return suppressedRecipients.contains(email.lowercased())
     }

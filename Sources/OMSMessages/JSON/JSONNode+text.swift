@@ -7,7 +7,7 @@ extension JSONNode {
 
     /// Text that is a code.
     var code: Code? {
-        unsafe withText { bytes in unsafe KnownCodes.all.code(bytes) ?? Code(utf8: bytes) }
+        unsafe withText { bytes in unsafe Code(utf8: bytes) }
     }
 
     /// A decimal number, or text that holds one.

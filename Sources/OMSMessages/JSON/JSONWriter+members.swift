@@ -1,8 +1,12 @@
 /// One call a member: name and value. A nil value is written as `null`, so that a document always has the same members.
 extension JSONWriter {
     public mutating func member(_ name: StaticString, _ text: String?) {
-        key(name)
-        if let text { value(text) } else { null() }
+        guard let text else {
+            key(name)
+            return null()
+        }
+        let utf8 = text.utf8Span
+        unsafe utf8.span.withUnsafeBufferPointer { utf8 in unsafe write(name, quoted: utf8) }
     }
 
     public mutating func member(_ name: StaticString, _ flag: Bool?) {

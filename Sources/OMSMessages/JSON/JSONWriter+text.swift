@@ -54,6 +54,34 @@ extension JSONWriter {
         isCommaDue = true
     }
 
+    /// Writes a name and a text: most members are that, so both go in one piece where no escapes are needed.
+    mutating func write(_ name: StaticString, quoted text: UnsafeBufferPointer<UInt8>) {
+        let nameCount = name.utf8CodeUnitCount
+        let comma = isCommaDue ? 1 : 0
+        var isPlain = !escapesHTML
+        if isPlain {
+            unsafe buffer.append(upTo: nameCount + text.count + 6) { place in
+                let start = unsafe place + comma
+                isPlain = unsafe JSONWriter.copyPlain(text, to: start + nameCount + 4)
+                guard isPlain else { return 0 }
+                // Overwritten by the quote where no comma is due.
+                unsafe place[0] = UInt8(ascii: ",")
+                unsafe start[0] = UInt8(ascii: "\"")
+                unsafe JSONWriter.copyName(name.utf8Start, nameCount, to: start + 1)
+                unsafe start[nameCount + 1] = UInt8(ascii: "\"")
+                unsafe start[nameCount + 2] = UInt8(ascii: ":")
+                unsafe start[nameCount + 3] = UInt8(ascii: "\"")
+                unsafe start[nameCount + 4 + text.count] = UInt8(ascii: "\"")
+                return comma + nameCount + text.count + 5
+            }
+            if isPlain { isCommaDue = true }
+        }
+        if !isPlain {
+            key(name)
+            unsafe write(quoted: text)
+        }
+    }
+
     /// Copies text, eight bytes at a time, as long as none needs an escape outside HTML.
     /// - Returns: whether none does; if not, what was copied means nothing.
     @inline(__always)

@@ -13,6 +13,9 @@ public struct JSONWriter {
         buffer = ByteBuffer(capacity: capacity)
     }
 
+    /// How many bytes are written so far.
+    public var count: Int { buffer.count }
+
     /// A copy of what is written so far.
     public var bytes: [UInt8] { buffer.bytes }
 
@@ -98,11 +101,8 @@ public struct JSONWriter {
     public mutating func value(_ flag: Bool) { write(flag ? "true" : "false") }
 
     public mutating func value(_ text: String) {
-        let done: Void? = unsafe text.utf8.withContiguousStorageIfAvailable { utf8 in unsafe write(quoted: utf8) }
-        if done == nil {
-            let bytes = Array(text.utf8)
-            unsafe bytes.withUnsafeBufferPointer { utf8 in unsafe write(quoted: utf8) }
-        }
+        let utf8 = text.utf8Span
+        unsafe utf8.span.withUnsafeBufferPointer { utf8 in unsafe write(quoted: utf8) }
     }
 
     public mutating func value(_ number: Int) {

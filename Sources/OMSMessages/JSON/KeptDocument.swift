@@ -4,8 +4,9 @@ internal import CSimdJSON
 ///
 /// The nodes go over from the parser, which gets those of the document before for its next one: nothing but the text is copied.
 @safe final class KeptDocument {
-    private var nodes: UnsafeMutablePointer<csimdjson_node>?
-    private var nodeCapacity = 0
+    // Safety of what is unchecked: a document belongs to one reader at a time, and nothing here calls back.
+    @exclusivity(unchecked) private var nodes: UnsafeMutablePointer<csimdjson_node>?
+    @exclusivity(unchecked) private var nodeCapacity = 0
     private var bytes: UnsafeMutablePointer<UInt8>
     private var byteCapacity = 4096
     private var count = 0
@@ -35,6 +36,9 @@ internal import CSimdJSON
         }
         unsafe UnsafeMutableRawBufferPointer(start: bytes, count: count).copyMemory(from: text)
     }
+
+    /// Forgets the document and keeps its memory.
+    func forget() { count = 0 }
 
     /// A node of the parser's as it stands here, after ``keep(_:readBy:)``; valid until the next call of that.
     func node(_ node: JSONNode) -> JSONNode { unsafe JSONNode(pointer: node.pointer, source: UnsafePointer(bytes)) }

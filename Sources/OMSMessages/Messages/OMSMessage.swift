@@ -6,17 +6,18 @@ public struct OMSMessage: Hashable, Sendable {
     public var envelope: OMSEnvelope
     public var payload: Payload
 
-    /// What the message says, by kind of message. Behind a reference, since the larger ones are costly to copy.
-    public indirect enum Payload: Hashable, Sendable {
+    /// What the message says, by kind of message. Behind a reference, since the larger ones are costly to copy; a snapshot is one
+    /// by itself.
+    public enum Payload: Hashable, Sendable {
         /// A full snapshot of an order (`created` or `updated`).
         case order(OrderSnapshot)
-        case lineCancelled(LineCancelled)
-        case shipment(ShipmentMessage)
+        indirect case lineCancelled(LineCancelled)
+        indirect case shipment(ShipmentMessage)
         /// `return_management.updated`.
-        case returnUpdated(ReturnMessage)
+        indirect case returnUpdated(ReturnMessage)
         /// `return_management.received`.
-        case returnReceived(ReturnMessage)
-        case refund(RefundMessage)
+        indirect case returnReceived(ReturnMessage)
+        indirect case refund(RefundMessage)
         /// A `*.reported` message, an unknown method, or a known method whose argument is missing or no object.
         case other
     }
@@ -30,7 +31,8 @@ public struct OMSMessage: Hashable, Sendable {
 /// What a message says about itself before its content is read: enough to store, route and deduplicate it.
 public struct OMSEnvelope: Hashable, Sendable {
     public var method: OMSMethod
-    /// The JSON text of `id` (quotes included for a string), so that `1` and `"1"` differ; nil when absent or null.
+    /// The JSON text of `id` (quotes included for a string), so that `1` and `"1"` differ; nil when absent or null, and from
+    /// a reader whose messages nobody answers.
     public var rpcID: String?
     /// `id` as a person reads it (quotes removed); nil when absent or null.
     public var messageID: String?

@@ -44,7 +44,7 @@ extension JSONNode {
     /// What this object says, given what another one was read into; nil where it must be read from scratch.
     ///
     /// Objects name their members in one order, and leave some out now and then.
-    private func reading<Value: MemberwiseReadable>(_ known: Value, readFrom old: JSONNode) -> Value? {
+    private func reading<Value: MemberwiseReadable>(_ known: consuming Value, readFrom old: JSONNode) -> Value? {
         if isSame(as: old) { return known }
         guard isObject, old.isObject else { return nil }
         var reading = MemberwiseReading(known)

@@ -8,7 +8,7 @@ struct MemberwiseReading<Value: MemberwiseReadable> {
     /// The names that the object has, and those that only the earlier one had.
     private var (seen, missed) = (SymbolSet(), SymbolSet())
 
-    init(_ known: Value) { value = known }
+    init(_ known: consuming Value) { value = known }
 
     /// Takes a member of the object.
     /// - Parameter oldMembers: the members of the earlier object that stand behind those met so far.

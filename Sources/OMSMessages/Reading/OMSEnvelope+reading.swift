@@ -6,9 +6,10 @@ extension OMSEnvelope {
     /// - Parameters:
     ///   - message: the outermost value of the message.
     ///   - base: where the message starts in the source; ranges count from there.
+    ///   - forAnswer: whether the message is to be answered, which takes its `id` as it is written.
     /// - Returns: the envelope, and `params` where they are an object.
     static func reading(
-        _ message: JSONNode, base: Int = 0
+        _ message: JSONNode, base: Int = 0, forAnswer: Bool = true
     ) throws(OMSMessageError) -> (envelope: OMSEnvelope, params: JSONNode?) {
         guard message.isObject else { throw .notARequest(.notAnObject) }
         var method: JSONNode?
@@ -37,7 +38,7 @@ extension OMSEnvelope {
         let place = arguments.map { OrderPlace(method, in: $0) }
         return (
             OMSEnvelope(
-                method: method, rpcID: name?.jsonText, messageID: name?.text, client: client?.text,
+                method: method, rpcID: forAnswer ? name?.jsonText : nil, messageID: name?.text, client: client?.text,
                 orderID: place?.orderID, salesChannel: place?.salesChannel, params: paramsRange),
             arguments
         )

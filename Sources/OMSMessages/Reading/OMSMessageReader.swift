@@ -7,10 +7,14 @@ public final class OMSMessageReader {
     public typealias Limits = JSONParser.Limits
 
     private let parser: JSONParser
+    private let forAnswers: Bool
 
-    /// - Parameter unread: member names that are passed over wherever they stand, as if the message had none of them: what
-    ///   nobody asks for need not be read.
-    public init(limits: Limits = .default, unread: Set<String> = []) {
+    /// - Parameters:
+    ///   - unread: member names that are passed over wherever they stand, as if the message had none of them: what nobody asks
+    ///     for need not be read.
+    ///   - forAnswers: whether messages are to be answered; if not, they have no ``OMSEnvelope/rpcID``.
+    public init(limits: Limits = .default, unread: Set<String> = [], forAnswers: Bool = true) {
+        self.forAnswers = forAnswers
         // An empty name keeps the place of one that is passed over; no member that is read has it.
         let names = MessageField.bySymbol.map { unread.contains($0.rawValue) ? "" : $0.rawValue }
         parser = JSONParser(limits: limits, names: names)
@@ -23,7 +27,8 @@ public final class OMSMessageReader {
 
     /// Reads a whole message.
     public func message(from bytes: UnsafeRawBufferPointer) throws(OMSMessageError) -> OMSMessage {
-        let (envelope, params) = try OMSEnvelope.reading(unsafe root(of: bytes, symbolDepth: .max))
+        let (envelope, params) = try OMSEnvelope.reading(
+            unsafe root(of: bytes, symbolDepth: .max), forAnswer: forAnswers)
         return OMSMessage(envelope: envelope, payload: OMSMessage.Payload(envelope.method, params: params))
     }
 
@@ -35,7 +40,7 @@ public final class OMSMessageReader {
         from bytes: UnsafeRawBufferPointer, knowing memory: inout SnapshotMemory?
     ) throws(OMSMessageError) -> OMSMessage {
         let root = try unsafe root(of: bytes, symbolDepth: .max, after: memory?.document)
-        let (envelope, params) = try OMSEnvelope.reading(root)
+        let (envelope, params) = try OMSEnvelope.reading(root, forAnswer: forAnswers)
         let payload = OMSMessage.Payload(envelope.method, params: params, knowing: memory)
         if case .order(let snapshot) = payload, let node = params?.member(.order) {
             guard root.nodeCount <= SnapshotMemory.mostNodes else {

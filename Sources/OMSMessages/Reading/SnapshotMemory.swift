@@ -21,6 +21,12 @@ internal import CSimdJSON
     /// Snapshots with more values and names than this are not remembered: it bounds the memory of one order.
     static let mostNodes = 16_384
 
+    /// Forgets what is remembered and keeps the memory that it took: for another order.
+    public func forget() {
+        document.forget()
+        (addresses, payments, lines, attributes) = (nil, nil, nil, nil)
+    }
+
     /// Forgets what is remembered and remembers another snapshot, which `parser` has just read.
     /// - Parameters:
     ///   - snapshot: what was read from `node`.

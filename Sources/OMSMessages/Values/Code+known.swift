@@ -1,4 +1,5 @@
-/// The codes that messages are full of, made once: finding one costs less than making its text anew.
+/// The codes that messages are full of, made once: finding one costs less than making its text anew, and a code that is found is
+/// no more than its place among them.
 ///
 /// Whether a code stands here makes no difference to what it means. Source: message reference, sections 4 to 9; any spelling
 /// that is not listed is made as it comes.
@@ -6,41 +7,60 @@
     // Safety: nothing changes after the initialiser, and nothing is ever freed.
     static let all = KnownCodes(spellings)
 
-    /// A code, and its text as words to compare.
-    private struct Entry {
-        let text: TextWords
-        let code: Code?
+    /// Which of the known codes one is.
+    typealias Place = UInt16
+    /// The place of no code.
+    static let none = Place.max
+
+    /// The words of a text to compare, and the place of the code that it spells.
+    private struct Slot {
+        var words: TextWords
+        var place: Place
     }
 
-    private let entries: UnsafeMutablePointer<Entry>
-    /// Many more than there are codes, so that the first place is mostly the right one, and one is always free.
-    private static let slots = 1024
+    private struct Text {
+        let raw: String
+        let normalized: String
+    }
 
-    /// - Parameter spellings: of at most ``TextWords/limit`` bytes each.
+    /// How many there are.
+    let count: Int
+    private let texts: UnsafeMutablePointer<Text>
+    private let slots: UnsafeMutablePointer<Slot>
+    /// Many more than there are codes, so that the first one is mostly the right one, and one is always free.
+    private static let slotCount = 1024
+
+    /// - Parameter spellings: of at most ``TextWords/limit`` bytes each, and each once.
     private init(_ spellings: [String]) {
-        unsafe entries = .allocate(capacity: KnownCodes.slots)
+        count = spellings.count
+        unsafe texts = .allocate(capacity: spellings.count)
+        unsafe slots = .allocate(capacity: KnownCodes.slotCount)
         let none = unsafe [UInt8]().withUnsafeBufferPointer { empty in unsafe TextWords(empty) }
-        unsafe entries.initialize(repeating: Entry(text: none, code: nil), count: KnownCodes.slots)
-        for spelling in spellings {
+        unsafe slots.initialize(repeating: Slot(words: none, place: 0), count: KnownCodes.slotCount)
+        for (place, spelling) in spellings.enumerated() {
+            unsafe (texts + place).initialize(to: Text(raw: spelling, normalized: Code.normalize(spelling)))
             var text = spelling
             let words = text.withUTF8 { utf8 in unsafe TextWords(utf8) }
-            var slot = words.slot(among: KnownCodes.slots)
-            while unsafe entries[slot].code != nil { slot = (slot + 1) % KnownCodes.slots }
-            unsafe entries[slot] = Entry(text: words, code: Code(spelling))
+            var slot = words.slot(among: KnownCodes.slotCount)
+            while unsafe !slots[slot].words.isEmpty { slot = (slot + 1) % KnownCodes.slotCount }
+            unsafe slots[slot] = Slot(words: words, place: Place(place))
         }
     }
 
-    /// The code that is spelled exactly like this, if it is a known one.
+    func raw(_ place: Place) -> String { unsafe texts[Int(place)].raw }
+    func normalized(_ place: Place) -> String { unsafe texts[Int(place)].normalized }
+
+    /// The place of the code that is spelled exactly like this, if it is a known one.
     @inline(__always)
-    func code(_ text: UnsafeBufferPointer<UInt8>) -> Code? {
+    func place(of text: UnsafeBufferPointer<UInt8>) -> Place? {
         guard text.count > 0, text.count <= TextWords.limit else { return nil }
         let words = unsafe TextWords(text)
-        var slot = words.slot(among: KnownCodes.slots)
-        while unsafe entries[slot].text != words {
-            guard unsafe !entries[slot].text.isEmpty else { return nil }
-            slot = (slot + 1) & (KnownCodes.slots - 1)
+        var slot = words.slot(among: KnownCodes.slotCount)
+        while unsafe slots[slot].words != words {
+            guard unsafe !slots[slot].words.isEmpty else { return nil }
+            slot = (slot + 1) & (KnownCodes.slotCount - 1)
         }
-        return unsafe entries[slot].code
+        return unsafe slots[slot].place
     }
 
     private static let spellings: [String] = [

@@ -1,6 +1,11 @@
 extension Code {
-    /// Makes a code from trimmed text in place; most codes are capitals already and need no second string.
+    /// Makes a code from trimmed text in place; most are known, and of the others most are capitals already and need no second
+    /// string.
     init(utf8 text: UnsafeBufferPointer<UInt8>) {
+        if let place = unsafe KnownCodes.all.place(of: text) {
+            self.init(known: place)
+            return
+        }
         var isNormalized = true
         var isASCII = true
         for index in 0..<text.count {
@@ -10,7 +15,7 @@ extension Code {
         }
         let raw = unsafe String(validated: text)
         if isNormalized {
-            self.init(raw: raw, normalized: raw)
+            self.init(other: raw, normalized: raw)
         } else if isASCII {
             let normalized = unsafe String(unsafeUninitializedCapacity: text.count) { buffer in
                 var length = 0
@@ -23,7 +28,7 @@ extension Code {
                 }
                 return length
             }
-            self.init(raw: raw, normalized: normalized)
+            self.init(other: raw, normalized: normalized)
         } else {
             self.init(raw)
         }

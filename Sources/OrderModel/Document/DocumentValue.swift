@@ -4,6 +4,8 @@ public import OMSMessages
 public protocol DocumentValue: Hashable, Sendable {
     /// Writes the value as JSON.
     func write(to json: inout JSONWriter)
+    /// Writes the value as the member of that name.
+    func write(as name: StaticString, to json: inout JSONWriter)
     /// Reads what ``write(to:)`` wrote; nil for anything else.
     init?(_ json: JSONValue)
     /// The value without what the document leaves out: a state in memory must equal the one restored from its document.
@@ -17,6 +19,10 @@ public protocol DocumentValue: Hashable, Sendable {
 }
 
 extension DocumentValue {
+    public func write(as name: StaticString, to json: inout JSONWriter) {
+        json.key(name)
+        write(to: &json)
+    }
     public var kept: Self { self }
     public func isKept(as held: Self) -> Bool { held == self }
     public var isKeptWhole: Bool { true }
@@ -32,6 +38,7 @@ extension DocumentValue {
 
 extension String: DocumentValue {
     public func write(to json: inout JSONWriter) { json.value(self) }
+    public func write(as name: StaticString, to json: inout JSONWriter) { json.member(name, self) }
     public init?(_ json: JSONValue) {
         guard let text = json.string else { return nil }
         self = text
@@ -48,6 +55,7 @@ extension Int: DocumentValue {
 
 extension Code: DocumentValue {
     public func write(to json: inout JSONWriter) { json.value(raw) }
+    public func write(as name: StaticString, to json: inout JSONWriter) { json.member(name, raw) }
     public init?(_ json: JSONValue) {
         guard let text = json.string else { return nil }
         self.init(text)
@@ -90,9 +98,7 @@ extension Array: DocumentValue where Element: DocumentValue {
 extension JSONWriter {
     /// Writes a member only where there is a value: documents stay small.
     mutating func present(_ name: StaticString, _ value: (some DocumentValue)?) {
-        guard let value else { return }
-        key(name)
-        value.write(to: &self)
+        value?.write(as: name, to: &self)
     }
 
     /// Writes an exact decimal where there is one.

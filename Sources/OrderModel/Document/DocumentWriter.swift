@@ -37,8 +37,7 @@ struct DocumentWriter {
     /// Writes a field and remembers how new it is.
     mutating func field(_ name: StaticString, _ field: Latest<some DocumentValue>) {
         guard let value = field.value else { return }
-        json.key(name)
-        value.write(to: &json)
+        value.write(as: name, to: &json)
         if let own = field.own { exceptions.append((name, index(of: own))) }
     }
 

@@ -4,7 +4,7 @@ extension OMSMessageReader {
     /// A reader for messages that are only folded: it passes over what the state of an order does not keep.
     ///
     /// The messages it gives fold to the same state as those of a reader that reads all.
-    public static func forFolding() -> OMSMessageReader { OMSMessageReader(unread: unkept) }
+    public static func forFolding() -> OMSMessageReader { OMSMessageReader(unread: unkept, forAnswers: false) }
 
     /// Names that stand only where nothing is kept; see the `kept` of each ``DocumentValue``.
     static let unkept: Set<String> = [

@@ -6,7 +6,7 @@ extension OrderState {
     mutating func fold(_ message: RefundMessage) -> Bool {
         let id = RefundState.id(of: message)
         let index = refunds.insertionIndex(of: id, by: { $0.id })
-        if index == refunds.endIndex || refunds[index].id != id { refunds.insert(RefundState(id: id), at: index) }
+        if index == refunds.endIndex || refunds[index].id != id { refunds.place(RefundState(id: id), at: index) }
 
         let date = message.statusDate ?? message.creditNoteDate
         let stamp = ArrivingStamp(

@@ -36,7 +36,7 @@ extension OrderState {
         let record = ReturnState(
             id: id, rma: rma, blindLines: rma == nil ? lines : nil, ordinal: returnRecords.count)
         let index = returnRecords.insertionIndex(of: id, by: { $0.id })
-        returnRecords.insert(record, at: index)
+        returnRecords.place(record, at: index)
         return index
     }
 
@@ -72,7 +72,7 @@ extension ReturnFields {
     ) {
         let index = lines.insertionIndex(of: number, by: \.lineNumber)
         if index == lines.endIndex || lines[index].lineNumber != number {
-            lines.insert(ReturnLineState(lineNumber: number), at: index)
+            lines.place(ReturnLineState(lineNumber: number), at: index)
         }
         let offer = RecordOffer(stamp, to: lines[index].base)
         lines[index].id.take(line.id, offer)

@@ -6,7 +6,7 @@ extension OrderState {
         let id = ShipmentState.id(of: message)
         let index = shipments.insertionIndex(of: id, by: { $0.id })
         if index == shipments.endIndex || shipments[index].id != id {
-            shipments.insert(ShipmentState(id: id), at: index)
+            shipments.place(ShipmentState(id: id), at: index)
         }
         let date = message.shipmentDate ?? message.items.compactMap(\.statusDate).max()
         shipments[index].fields.offer(message, at: ArrivingStamp(Stamp(date: date?.microseconds)))

@@ -6,7 +6,7 @@ extension OrderState {
     /// A snapshot older than the one held fills only what is unknown; its latched facts count all the same.
     /// Source: decision table, section 2.
     /// - Returns: whether a newer status was known.
-    mutating func fold(_ snapshot: OrderSnapshot, isCreation: Bool) -> Bool {
+    mutating func fold(_ snapshot: OrderSnapshot.Fields, isCreation: Bool) -> Bool {
         let stamp = ArrivingStamp(
             StatusVocabulary.order.stamp(snapshot.status, reason: snapshot.statusReason, date: snapshot.statusDate),
             isCreation: isCreation)
@@ -21,8 +21,9 @@ extension OrderState {
         payments.take(snapshot.payments.isEmpty ? nil : snapshot.payments, offer)
         customAttributes.take(snapshot.customAttributes.isEmpty ? nil : snapshot.customAttributes, offer)
         base = offer.base
-        for (place, address) in snapshot.addresses.enumerated() { fold(address, place: place, at: stamp) }
-        for line in snapshot.lines { fold(line, orderDate: snapshot.statusDate, at: stamp) }
+        // By their places: an iterator would copy each member by member.
+        for place in snapshot.addresses.indices { fold(snapshot.addresses[place], place: place, at: stamp) }
+        for index in snapshot.lines.indices { fold(snapshot.lines[index], orderDate: snapshot.statusDate, at: stamp) }
         latch(snapshot)
         if let code = snapshot.status {
             statusHistory.insert(
@@ -36,7 +37,7 @@ extension OrderState {
     private mutating func fold(_ line: OrderLine, orderDate: Timestamp?, at stamp: ArrivingStamp) {
         let index = lines.insertionIndex(of: line.lineNumber, by: { $0.lineNumber })
         if index == lines.endIndex || lines[index].lineNumber != line.lineNumber {
-            lines.insert(LineState(lineNumber: line.lineNumber), at: index)
+            lines.place(LineState(lineNumber: line.lineNumber), at: index)
         }
         lines[index].fields.offer(line, orderDate: orderDate, at: stamp)
     }
@@ -49,13 +50,13 @@ extension OrderState {
         let key = AddressState.key(of: address)
         let index = addresses.insertionIndex(of: key, by: { $0.key })
         if index == addresses.endIndex || addresses[index].key != key {
-            addresses.insert(AddressState(key: key), at: index)
+            addresses.place(AddressState(key: key), at: index)
         }
         addresses[index].fields.offer(address, place: place, at: stamp)
     }
 
     /// Latches what a snapshot states, however late it comes (decision table, section 3, rules 4 and 8).
-    private mutating func latch(_ snapshot: OrderSnapshot) {
+    private mutating func latch(_ snapshot: OrderSnapshot.Fields) {
         let status = snapshot.status?.normalized
         let reason = snapshot.statusReason?.normalized
         if isComplete(status) || isComplete(snapshot.statusName?.normalized) { facts.logisticsComplete = true }
@@ -86,5 +87,10 @@ extension Array {
             if path(self[middle]) < key { low = middle + 1 } else { high = middle }
         }
         return low
+    }
+
+    /// Puts an element where it belongs. That is mostly the end, and appending costs less than inserting there.
+    mutating func place(_ element: Element, at index: Int) {
+        if index == endIndex { append(element) } else { insert(element, at: index) }
     }
 }

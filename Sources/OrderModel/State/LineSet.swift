@@ -52,6 +52,8 @@ extension LineSet: Sequence {
     /// The members, ascending. (Negative numbers name no line and never get here.)
     public func makeIterator() -> Iterator { Iterator(low: low, high: high[...]) }
 
+    public var underestimatedCount: Int { low.nonzeroBitCount + high.count }
+
     public struct Iterator: IteratorProtocol {
         fileprivate var low: UInt64
         fileprivate var high: ArraySlice<Int>

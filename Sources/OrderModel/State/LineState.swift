@@ -66,8 +66,11 @@ public struct LineFields: Hashable, Sendable {
     }
 
     private mutating func latch(_ code: Code) {
-        if code.normalized == "SHIPPED" { wasShipped = true }
-        if code.isOne(of: "CANCELLED", "FULLYCANCELLED") { wasCancelled = true }
+        switch code.normalized {
+        case "SHIPPED": wasShipped = true
+        case "CANCELLED", "FULLYCANCELLED": wasCancelled = true
+        default: break
+        }
     }
 
     private mutating func take(_ line: OrderLine, _ offer: RecordOffer) {

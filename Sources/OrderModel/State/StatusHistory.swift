@@ -116,7 +116,7 @@ public struct StatusHistory: Hashable, Sendable {
                 break
             }
         }
-        points.insert(point, at: place)
+        points.place(point, at: place)
         if point.isError { knowsErrors = true }
         if points.count > StatusHistory.limit { compact() }
     }

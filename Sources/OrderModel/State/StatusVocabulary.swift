@@ -12,13 +12,19 @@ public enum StatusVocabulary: Sendable {
 
     /// Ranks a code of this vocabulary; later wins.
     public func rank(_ code: Code?) -> UInt8 {
-        switch self {
-        case .order: StatusVocabulary.order(code)
-        case .line: StatusVocabulary.line(code)
-        case .return: StatusVocabulary.return(code)
-        case .refund: StatusVocabulary.refund(code)
+        guard let code else { return 0 }
+        return switch self {
+        case .order: StatusVocabulary.orderRanks[code]
+        case .line: StatusVocabulary.lineRanks[code]
+        case .return: StatusVocabulary.returnRanks[code]
+        case .refund: StatusVocabulary.refundRanks[code]
         }
     }
+
+    private static let orderRanks = CodeRanks(order)
+    private static let lineRanks = CodeRanks(line)
+    private static let returnRanks = CodeRanks(`return`)
+    private static let refundRanks = CodeRanks(refund)
 
     /// The stamp of a stated status: its date, then its rank, then the normalised reason and the text.
     public func stamp(_ status: Code?, reason: Code?, date: Timestamp?) -> Stamp {
@@ -29,9 +35,9 @@ public enum StatusVocabulary: Sendable {
     }
 
     /// Ranks an order status.
-    private static func order(_ code: Code?) -> UInt8 {
-        switch code?.normalized {
-        case nil, "": 0
+    @Sendable private static func order(_ code: Code) -> UInt8 {
+        switch code.normalized {
+        case "": 0
         case "NEW", "NEWORDER": 1
         case "RECEIVED": 2
         case "ONHOLD": 3
@@ -54,9 +60,9 @@ public enum StatusVocabulary: Sendable {
     }
 
     /// Ranks a line status.
-    private static func line(_ code: Code?) -> UInt8 {
-        switch code?.normalized {
-        case nil, "": 0
+    @Sendable private static func line(_ code: Code) -> UInt8 {
+        switch code.normalized {
+        case "": 0
         case "NEW": 1
         case "ONHOLD": 2
         case "ALLOCATEDSHIP": 3
@@ -70,9 +76,9 @@ public enum StatusVocabulary: Sendable {
     }
 
     /// Ranks a return status.
-    private static func `return`(_ code: Code?) -> UInt8 {
-        switch code?.normalized {
-        case nil, "": 0
+    @Sendable private static func `return`(_ code: Code) -> UInt8 {
+        switch code.normalized {
+        case "": 0
         case "REQUESTED": 1
         case "RECEIVED": 3
         case "APPROVED": 4
@@ -83,9 +89,9 @@ public enum StatusVocabulary: Sendable {
     }
 
     /// Ranks a refund status.
-    private static func refund(_ code: Code?) -> UInt8 {
-        switch code?.normalized {
-        case nil, "": 0
+    @Sendable private static func refund(_ code: Code) -> UInt8 {
+        switch code.normalized {
+        case "": 0
         case "PENDINGRELEASE": 1
         case "RELEASED": 3
         case "CANCELLED": 4

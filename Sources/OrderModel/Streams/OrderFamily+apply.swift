@@ -68,7 +68,7 @@ extension OrderFamily {
     ) {
         let index = orders.insertionIndex(of: channel, by: { $0.salesChannel })
         if index == orders.endIndex || orders[index].salesChannel != channel {
-            orders.insert(OrderState(salesChannel: channel, orderID: orderID), at: index)
+            orders.place(OrderState(salesChannel: channel, orderID: orderID), at: index)
         }
         // Made where it is handed on: it is large.
         let outcome = FamilyStep.Outcome.folded(

@@ -11,6 +11,8 @@ extension OrderOutline {
     ///   - rules: the channel's settings.
     public func transitions(to after: OrderState, report: FoldReport, rules: FoldRules) -> [Transition] {
         var found: [Transition] = []
+        // Most messages bring one or two.
+        found.reserveCapacity(3)
         if !isPlaced, after.isPlaced { found.append(.orderPlaced) }
         if shipments.count != after.shipments.count {
             let known = Set(shipments.map { $0.id })

@@ -40,7 +40,7 @@ extension Connection {
         var reader = CopyReader(statement: statement.name)
         while true {
             var buffer: UnsafeMutablePointer<CChar>?
-            let length = unsafe PQgetCopyData(connection, &buffer, 0)
+            let length = unsafe nextCopyData(connection, &buffer)
             defer { unsafe PQfreemem(buffer) }
             guard length >= 0, let start = unsafe buffer else {
                 guard length == -1 else { throw refusalOrLoss(statement.name) }
@@ -55,6 +55,18 @@ extension Connection {
                 throw error
             }
         }
+    }
+
+    /// The next message of a COPY, as `PQgetCopyData` gives it.
+    ///
+    /// Takes what the socket holds already before it waits: the server is mostly ahead, and asking whether there is something to
+    /// read is a system call.
+    private func nextCopyData(
+        _ connection: OpaquePointer, _ buffer: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
+    ) -> Int32 {
+        var length = unsafe PQgetCopyData(connection, buffer, 1)
+        if length == 0, unsafe PQconsumeInput(connection) == 1 { length = unsafe PQgetCopyData(connection, buffer, 1) }
+        return length == 0 ? unsafe PQgetCopyData(connection, buffer, 0) : length
     }
 
     private func beginCopy(_ statement: Statement, _ direction: ExecStatusType) throws(PostgresError) -> OpaquePointer {

@@ -32,7 +32,11 @@ extension PostgresUUID: LosslessStringConvertible {
     public init?(_ description: String) {
         var halves: (high: UInt64, low: UInt64) = (0, 0)
         var digits = 0
-        for (index, character) in description.utf8.enumerated() {
+        let utf8 = description.utf8Span
+        let text = utf8.span
+        guard text.count == 36 else { return nil }
+        for index in text.indices {
+            let character = text[index]
             if index == 8 || index == 13 || index == 18 || index == 23 {
                 guard character == UInt8(ascii: "-") else { return nil }
                 continue
@@ -47,7 +51,7 @@ extension PostgresUUID: LosslessStringConvertible {
             if digits < 16 { halves.high = halves.high << 4 | digit } else { halves.low = halves.low << 4 | digit }
             digits += 1
         }
-        guard digits == 32, description.utf8.count == 36 else { return nil }
+        guard digits == 32 else { return nil }
         self.init(high: halves.high, low: halves.low)
     }
 

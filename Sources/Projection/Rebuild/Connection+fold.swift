@@ -51,7 +51,7 @@ extension Connection {
                 })
             {
                 report.orders += portion.orders
-                report.communications += portion.decided.count
+                report.communications += portion.communications
                 report.parkedOrders += portion.parked.count
                 try body(portion, task, &report, connection)
             }

@@ -87,11 +87,7 @@ extension Portion.Row {
         writer.append(statusReason)
         writer.append(orderedAt)
         writer.append(email)
-        if let terms = searchTerms {
-            writer.append(array: terms.split(separator: " ").map(String.init))
-        } else {
-            writer.appendNull()
-        }
+        if searchTerms.isEmpty { writer.appendNull() } else { writer.append(array: searchTerms) }
         unsafe portion.withDocument(of: self) { unsafe writer.append($0) }
     }
 }

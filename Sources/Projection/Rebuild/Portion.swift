@@ -15,17 +15,18 @@ struct Portion {
     var last: String
     /// Final rows of the read model, as they were folded.
     private(set) var rows: [Row] = []
-    private(set) var decided: [Communication] = []
+    /// What was decided, order id by order id: communications are large, and stay where they were decided.
+    private(set) var decided: [[Communication]] = []
     /// What another policy would have decided, where one is compared.
-    private(set) var decidedOtherwise: [Communication] = []
+    private(set) var decidedOtherwise: [[Communication]] = []
     /// Orders of which messages wait or are set aside.
     private(set) var queues: [FamilyProjection] = []
     /// Orders with a message that cannot be read.
     private(set) var parked: [ParkedStream] = []
     private(set) var orders = 0
-    /// The documents of all rows, one behind the other.
-    private var documents: [UInt8] = []
-    private var json = JSONWriter(reservingCapacity: 8192)
+    private(set) var communications = 0
+    /// The documents of all rows, a line each.
+    private var documents = JSONWriter(reservingCapacity: 8192)
 
     init(shard: Int16, after: String) {
         self.shard = shard
@@ -44,7 +45,7 @@ struct Portion {
         var statusReason: String?
         var orderedAt: PostgresTimestamp
         var email: String?
-        var searchTerms: String?
+        var searchTerms: [String]
         /// Where its document lies among those of the portion.
         var document: Range<Int>
     }
@@ -60,17 +61,23 @@ struct Portion {
     /// - Parameter other: the same messages folded with another policy.
     mutating func take(_ projection: FamilyProjection, comparedWith other: FamilyProjection?) {
         orders += projection.family.orders.count
-        decided += projection.decided
-        if let other { decidedOtherwise += other.decided }
-        for row in projection.changedStates {
-            json.removeAll()
-            row.state.writeDocument(to: &json)
-            let start = documents.count
-            unsafe json.withBytes { unsafe documents.append(contentsOf: $0) }
-            rows.append(Row(row, document: start..<documents.count))
+        communications += projection.decided.count
+        if !projection.decided.isEmpty { decided.append(projection.decided) }
+        if let other, !other.decided.isEmpty { decidedOtherwise.append(other.decided) }
+        // By its place: a state is large, and should not be copied on the way.
+        for index in projection.family.orders.indices {
+            guard let position = projection.position(of: projection.family.orders[index].salesChannel) else { continue }
+            add(projection.family.orders[index], position: position)
         }
         guard !projection.newlyWaiting.isEmpty || !projection.setAside.isEmpty else { return }
         queues.append(projection)
+    }
+
+    private mutating func add(_ state: OrderState, position: Int64) {
+        let start = documents.count
+        state.writeDocument(to: &documents)
+        rows.append(Row(state, position: position, document: start..<documents.count))
+        documents.newline()
     }
 
     mutating func park(_ stream: ParkedStream) { parked.append(stream) }
@@ -79,17 +86,16 @@ struct Portion {
     func withDocument<Result, Failure: Error>(
         of row: Row, _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        try unsafe documents.span.bytes.withUnsafeBytes { all throws(Failure) in
+        try unsafe documents.withBytes { all throws(Failure) in
             try unsafe body(UnsafeRawBufferPointer(rebasing: all[row.document]))
         }
     }
 }
 
 extension Portion.Row {
-    fileprivate init(_ row: StateRow, document: Range<Int>) {
-        let state = row.state
+    fileprivate init(_ state: OrderState, position: Int64, document: Range<Int>) {
         self.init(
-            orderID: state.orderID, salesChannel: state.salesChannel, position: row.position,
+            orderID: state.orderID, salesChannel: state.salesChannel, position: position,
             isPlaced: state.isPlaced, isTest: state.facts.testOrder, status: state.status.status?.raw,
             statusReason: state.status.reason?.raw,
             orderedAt: state.originDate.value.map { PostgresTimestamp($0) } ?? .negativeInfinity,

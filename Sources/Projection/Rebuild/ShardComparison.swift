@@ -21,17 +21,14 @@ extension Connection {
         let unreadable = task.parked.union(portion.parked.map(\.orderID))
         if comparison.isThorough { try compareOrders(portion, task, except: unreadable, into: &report) }
 
-        var derived: [PostgresUUID: Communication] = [:]
-        derived.reserveCapacity(portion.decided.count)
-        for communication in portion.decided where !unreadable.contains(communication.orderID) {
-            derived[PostgresUUID(communication.id)!] = communication
-        }
+        var derived = portion.decidedByID(except: unreadable)
         if comparison.isThorough {
             try compareFacts(portion, task, with: &derived, except: unreadable, into: &report)
         } else {
             try compareExistence(portion, task, with: &derived, except: unreadable, into: &report)
         }
-        for communication in derived.values.sorted(by: { ($0.orderID, $0.key) < ($1.orderID, $1.key) }) {
+        let unrecorded = derived.values.map(portion.decided(at:))
+        for communication in unrecorded.sorted(by: { ($0.orderID, $0.key) < ($1.orderID, $1.key) }) {
             report.add(
                 communication.difference(
                     .wouldSend, "\(communication.disposition.status.rawValue): \(communication.disposition.reason)"))
@@ -40,15 +37,16 @@ extension Connection {
 
     /// Compares which communications are recorded, and what they say, with the derived ones; leaves those that are not.
     private func compareFacts(
-        _ portion: Portion, _ task: ShardTask, with derived: inout [PostgresUUID: Communication],
+        _ portion: Portion, _ task: ShardTask, with derived: inout [PostgresUUID: Portion.Place],
         except unreadable: Set<String>, into report: inout RebuildReport
     ) throws {
         for row in try query(SQL.storedDecisions, [task.shard, task.position, portion.after, portion.last]) {
-            guard !unreadable.contains(try row.string(1)) else { continue }
-            guard let expected = derived.removeValue(forKey: try row.uuid(0)) else {
+            if !unreadable.isEmpty, unreadable.contains(try row.string(1)) { continue }
+            guard let place = derived.removeValue(forKey: try row.uuid(0)) else {
                 report.add(try unexpected(row, task))
                 continue
             }
+            let expected = portion.decided(at: place)
             let isSame = unsafe try row.withBytes(5) { unsafe $0.isEqual(to: expected.facts) }
             if !isSame { report.add(expected.difference(.factsChanged, nil)) }
         }
@@ -58,7 +56,7 @@ extension Connection {
     ///
     /// Reads ids alone, and more only of those that were not derived: what people sent again, beside what should not be there.
     private func compareExistence(
-        _ portion: Portion, _ task: ShardTask, with derived: inout [PostgresUUID: Communication],
+        _ portion: Portion, _ task: ShardTask, with derived: inout [PostgresUUID: Portion.Place],
         except unreadable: Set<String>, into report: inout RebuildReport
     ) throws {
         // None is of a message behind the position: both were committed together, and are seen in one snapshot.
@@ -128,11 +126,31 @@ extension Connection {
 }
 
 extension Portion {
+    /// Where a communication lies among those that were decided.
+    struct Place {
+        var family: Int
+        var index: Int
+    }
+
+    /// The communications that were decided, but for those of some orders.
+    fileprivate func decidedByID(except orderIDs: Set<String>) -> [PostgresUUID: Place] {
+        var places: [PostgresUUID: Place] = [:]
+        places.reserveCapacity(communications)
+        for family in decided.indices {
+            for index in decided[family].indices where !orderIDs.contains(decided[family][index].orderID) {
+                places[PostgresUUID(decided[family][index].id)!] = Place(family: family, index: index)
+            }
+        }
+        return places
+    }
+
+    fileprivate func decided(at place: Place) -> Communication { decided[place.family][place.index] }
+
     /// Whom another policy would have told what: the differences between two folds of the same messages.
     func differencesOfPolicies(into report: inout RebuildReport) {
         var others: [String: Communication] = [:]
-        for communication in decidedOtherwise { others[communication.id] = communication }
-        for communication in decided {
+        for communication in decidedOtherwise.joined() { others[communication.id] = communication }
+        for communication in decided.joined() {
             let before = communication.disposition
             let counterpart = others.removeValue(forKey: communication.id)
             guard let after = counterpart?.disposition else {

@@ -17,6 +17,8 @@ struct ShardFold {
     /// The rules of a policy that is compared with the one that serves.
     private let otherRules: ProjectionRules?
     private let reader = OMSMessageReader.forFolding()
+    /// What is remembered of the snapshots of the order that is being folded; nil before there was one.
+    private var memory: SnapshotMemory?
     private var stream: Stream?
     private var portion: Portion
     private var isComplete = false
@@ -43,7 +45,6 @@ struct ShardFold {
         var position: Int64 = 0
         var projection: FamilyProjection
         var other: FamilyProjection?
-        var memory: SnapshotMemory?
         /// Why it cannot be folded to the end.
         var parked: Portion.ParkedStream?
     }
@@ -85,6 +86,7 @@ struct ShardFold {
         }
         if !isSameOrder {
             finishStream()
+            memory?.forget()
             let orderID = try row.string(3)
             let empty = FamilyProjection(shard: shard, family: OrderFamily(orderID: orderID))
             stream = Stream(
@@ -96,7 +98,7 @@ struct ShardFold {
         guard stream!.parked == nil, !rules.skipped.contains(position) else { return }
         let read: Result<OMSMessage, OMSMessageError> = unsafe try row.withBytes(4) { bytes in
             do throws(OMSMessageError) {
-                return .success(unsafe try reader.message(from: bytes, knowing: &stream!.memory))
+                return .success(unsafe try reader.message(from: bytes, knowing: &memory))
             } catch {
                 return .failure(error)
             }

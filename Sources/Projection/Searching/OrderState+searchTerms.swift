@@ -5,10 +5,16 @@ extension OrderState {
     /// The most terms an order is found by: one with more parcels is found by the others.
     static let searchTermLimit = 200
 
+    /// The terms with a blank between them; nil while there is none.
+    var joinedSearchTerms: String? {
+        let terms = searchTerms
+        return terms.isEmpty ? nil : terms.joined(separator: " ")
+    }
+
     /// What the order is found by beside its id and e-mail: RMAs, credit notes, and tracking numbers there and back, each once
-    /// and ascending, with a blank between them; nil while there is none.
-    var searchTerms: String? {
-        guard !shipments.isEmpty || !returnRecords.isEmpty || !refunds.isEmpty else { return nil }
+    /// and ascending.
+    var searchTerms: [String] {
+        guard !shipments.isEmpty || !returnRecords.isEmpty || !refunds.isEmpty else { return [] }
         var terms: [String] = []
         func add(_ text: String?) {
             guard let text, terms.count < OrderState.searchTermLimit else { return }
@@ -23,10 +29,7 @@ extension OrderState {
         for shipment in shipments {
             for package in shipment.packages.value ?? [] { add(package.trackingNumber) }
         }
-        return switch terms.count {
-        case 0: nil
-        case 1: terms[0]
-        default: terms.sorted().joined(separator: " ")
-        }
+        if terms.count > 1 { terms.sort() }
+        return terms
     }
 }

@@ -85,11 +85,12 @@ extension FamilyProjection {
     /// The orders that changed, ascending by sales channel.
     var changedStates: [StateRow] {
         family.orders.compactMap { state in
-            changed.first { $0.salesChannel == state.salesChannel }.map {
-                StateRow(state: state, position: $0.position)
-            }
+            position(of: state.salesChannel).map { StateRow(state: state, position: $0) }
         }
     }
+
+    /// The newest message folded into the order of a sales channel; nil where none was.
+    func position(of salesChannel: String) -> Int64? { changed.first { $0.salesChannel == salesChannel }?.position }
 }
 
 extension [StateRow] {
@@ -107,7 +108,7 @@ extension [StateRow] {
         binds.append(array: map { $0.state.status.reason?.raw })
         binds.append(array: map { $0.state.originDate.value.map { PostgresTimestamp($0) } ?? .negativeInfinity })
         binds.append(array: map { $0.state.customerEmail })
-        binds.append(array: map { $0.state.searchTerms })
+        binds.append(array: map { $0.state.joinedSearchTerms })
         var json = JSONWriter(reservingCapacity: 4096)
         binds.append(
             array: map { row in

@@ -87,6 +87,14 @@ struct JSONWriterTests {
                 #expect(read == [text])
                 let own = try JSONDocument(writer.bytes).root.elements.first?.string
                 #expect(own == text.replacing("\u{0}", with: "\u{FFFD}"))
+                var object = JSONWriter(escapesHTML: html)
+                object.object { object in
+                    object.member("first", text)
+                    object.member("second", text)
+                }
+                let members = try JSONSerialization.jsonObject(with: Data(object.bytes)) as? [String: String]
+                #expect(members == ["first": text, "second": text])
+                #expect(object.count == object.bytes.count)
             }
         }
     }

@@ -137,6 +137,20 @@ struct SnapshotMemoryTests {
         #expect(second.addresses[0].shared.isIdentical(to: first.addresses[0].shared))
     }
 
+    @Test("What is forgotten is not shared with what comes next, and a memory that forgot remembers again")
+    func forgetting() throws {
+        let reader = OMSMessageReader()
+        var memory: SnapshotMemory?
+        let first = try #require(reader.read(Array(Self.variants[0].utf8), &memory).snapshot)
+        memory?.forget()
+        let second = try reader.read(Array(Self.variants[1].utf8), &memory)
+        #expect(try second == reader.message(from: Array(Self.variants[1].utf8)))
+        let lines = try #require(second.snapshot?.lines)
+        #expect(!lines[1].shared.isIdentical(to: first.lines[1].shared))
+        let third = try #require(reader.read(Array(Self.variants[1].utf8), &memory).snapshot)
+        #expect(third.lines[1].shared.isIdentical(to: lines[1].shared))
+    }
+
     @Test("A snapshot with very many values is read, and not remembered")
     func bound() throws {
         let reader = OMSMessageReader()

@@ -61,9 +61,10 @@ extension RouteTable {
                 sessions: ConsoleSessions(
                     pool: dependencies.pool, directory: directory, lifetime: settings.sessionLifetime),
                 writer: PageWriter(settings), bodies: bodies, retryAfter: settings.retryAfter)
-            routes += ConsoleRoutes(
-                door: door, dependencies, history, failed, LivePages(door: door, stream: stream), described: routes
-            ).all
+            routes +=
+                ConsoleRoutes(
+                    door: door, dependencies, history, failed, LivePages(door: door, stream: stream), described: routes
+                ).all
         }
         self.init(routes)
     }

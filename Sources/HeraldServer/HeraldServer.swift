@@ -60,7 +60,9 @@ public final class HeraldServer: Service {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await self.directory.run() }
             if self.settings.parts.contains(.api) {
-                group.addTask { await self.history.run(self.pool, now: self.now) }
+                group.addTask {
+                    await self.history.run(self.pool, every: self.settings.historyInterval, now: self.now)
+                }
             }
             group.addTask { try await self.serve() }
             // Directory and history end by cancellation alone: the first to end otherwise is the server.

@@ -56,6 +56,8 @@ public struct ServerSettings: Sendable {
     public var retryAfter = 2
     /// A projection whose oldest waiting message is older, and that did not advance for as long, is stuck. Default 60 s.
     public var stuckAfter = Duration.seconds(60)
+    /// How often the console notes how far log and read models are, to draw it. Default 60 s.
+    public var historyInterval = Duration.seconds(60)
     /// How often tokens are read from the database again: a revoked one works no longer than this. Default 5 s.
     public var tokenRefresh = Duration.seconds(5)
     /// How long a browser stays signed in to the console. Default 12 hours.

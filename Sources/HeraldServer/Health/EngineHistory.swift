@@ -15,19 +15,17 @@ final class EngineHistory: Sendable {
         var behind: Int64 { max(0, taken - folded) }
     }
 
-    /// In seconds.
-    static let interval = 60
-    /// One day of samples.
+    /// A day of samples, one a minute.
     static let maximumSamples = 1440
 
     private let samples = Mutex<[Sample]>([])
 
     /// Looks again and again, until the task is cancelled.
-    func run(_ pool: ConnectionPool, now: @Sendable () -> Int64) async {
+    func run(_ pool: ConnectionPool, every interval: Duration, now: @Sendable () -> Int64) async {
         while !Task.isCancelled {
             // Without a database there is nothing to draw, and others say so.
             if let shards = try? await ProjectionStatus.all(pool) { add(Sample(shards, at: now())) }
-            do { try await Task.sleep(for: .seconds(Self.interval)) } catch { return }
+            do { try await Task.sleep(for: interval) } catch { return }
         }
     }
 

@@ -62,7 +62,9 @@
   const look = async () => {
     if (document.hidden || isInUse()) return;
     try {
-      const answer = await fetch(location.href, { credentials: "same-origin", redirect: "error" });
+      const answer = await fetch(location.href, { credentials: "same-origin", redirect: "manual" });
+      // The session has ended: what is shown would only grow old. Loading it again leads to the sign-in page, and back.
+      if (answer.type === "opaqueredirect") return location.reload();
       if (!answer.ok) return;
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
       if (!fresh) return;

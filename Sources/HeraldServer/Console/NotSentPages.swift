@@ -91,7 +91,8 @@ struct NotSentPages: Sendable {
                 let spikes = BarChart.spikes(in: counts)
                 return NotSentPage.Row(
                     name: CommunicationRow.name(reason.reason), text: reason.text, status: reason.chip,
-                    path: "/communications?status=\(reason.status)&reason=\(reason.reason)&since=\(since)",
+                    path:
+                        "/communications?status=\(reason.status)&reason=\(LocalPath.encoded(reason.reason))&since=\(since)",
                     total: total,
                     chart: BarChart(
                         CommunicationRow.name(reason.reason), counts, names: names, spikes: spikes,

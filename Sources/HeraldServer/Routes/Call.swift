@@ -21,7 +21,7 @@ struct Call: Sendable {
     /// A parameter of the path.
     func path(_ name: String) -> String { path[name] ?? "" }
 
-    /// A text of the query; an empty one counts as absent. Of every other type an empty one is wrong.
+    /// A text of the query; an empty one counts as absent. Of every other type an empty one is wrong, but on pages.
     func text(_ name: String) -> String? { query[name].flatMap { $0.isEmpty ? nil : $0 } }
 
     func time(_ name: String) throws(Problem) -> Timestamp? {

@@ -1,5 +1,13 @@
 /// The query of a URL.
 enum Query {
+    /// The decoded parameters of a request. Fields that nobody filled in browsers send as empty ones: to a page they are
+    /// absent.
+    static func parse(_ text: Substring, of route: Route) throws(Problem) -> [String: String] {
+        guard !text.isEmpty else { return [:] }
+        let values = try parse(text, known: route.parameters)
+        return route.isPage ? values.filter { !$0.value.isEmpty } : values
+    }
+
     /// The decoded parameters.
     ///
     /// - Parameters:

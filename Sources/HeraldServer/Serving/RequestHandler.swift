@@ -92,7 +92,7 @@ struct RequestHandler: Sendable {
                 } else { Caller.anybody }
             let call = Call(
                 request: request, channel: channel, peer: peer, requestID: id, path: try Self.decode(values),
-                query: query.isEmpty ? [:] : try Query.parse(query, known: route.parameters), caller: caller)
+                query: try Query.parse(query, of: route), caller: caller)
             var answer = try await route.handle(call)
             if case .role = route.access { try caller.disclosure.apply(to: &answer) }
             return answer

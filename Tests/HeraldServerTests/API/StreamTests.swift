@@ -222,7 +222,7 @@ struct StreamTests {
         let (id, token) = try await tokens.create(name: "v", role: .viewer)
         let (_, ingest) = try await tokens.create(name: "i", role: .ingest)
         try await RunningServer.with(projects: true) { server async throws in
-            #expect(try await server.get("/events").status == 303)
+            #expect(try await server.get("/events").status == 204)
             let browser = Browser(server)
             _ = try await browser.signIn(token)
             let cookie = ["Cookie": try #require(browser.cookie)]

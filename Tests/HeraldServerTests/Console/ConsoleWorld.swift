@@ -13,6 +13,8 @@ struct ConsoleWorld: Sendable {
     static let hostile =
         #"x"'><script>window.owned=true</script><img src=x onerror="window.owned=true">&amp;</td>"# + "\u{202E}"
     static let hero = "/orders/NORTHQUAY_DE/NQ-20731"
+    /// The one address that samples may go to.
+    static let testRecipient = "kim@example.com"
 
     let server: RunningServer
     /// Ids of communications by `order kind`.
@@ -42,12 +44,16 @@ struct ConsoleWorld: Sendable {
         let policy = Policy()
         let actions = CommunicationActions(pool: pool, policy: { policy.channel($0) }, logger: TestLog.quiet)
         return try await withTestFolder { folder in
+            let (mailbox, templates) = (MailboxChannel(dataDirectory: folder), try TemplateCatalog())
             let worker = DeliveryWorker(
-                pool: pool, channels: [MailboxChannel(dataDirectory: folder)],
-                renderer: TemplateRenderer(try TemplateCatalog(), policy: { policy.channel($0) }),
+                pool: pool, channels: [mailbox],
+                renderer: TemplateRenderer(templates, policy: { policy.channel($0) }),
                 policy: { policy.channel($0) }, logger: TestLog.quiet)
+            let samples = SampleSender(
+                channels: [mailbox], templates: templates, policy: policy,
+                recipients: TestRecipients([testRecipient]))
             return try await RunningServer.with(
-                projects: true, actions: actions, channels: channels, templates: try TemplateCatalog(),
+                projects: true, actions: actions, channels: channels, templates: templates, samples: samples,
                 policySettings: settings, change
             ) { server async throws in
                 let day = SampleDay.messages(endingAt: Clock.now)
@@ -86,28 +92,60 @@ struct ConsoleWorld: Sendable {
                 salesChannel: nil, name: "max_age", value: "14d", source: "default", isDefault: true,
                 meaning: "Older facts are not told any more."),
             PolicySetting(
+                salesChannel: "NORTHQUAY_FR", name: "max_age", value: "30d", source: "file herald.yaml:9",
+                isDefault: false, meaning: "Older facts are not told any more."),
+            PolicySetting(
                 salesChannel: hostile, name: "shop.name", value: hostile, source: "environment HERALD_X",
                 isDefault: false, meaning: "Name of the shop in texts."),
         ]
     }
 
-    /// Lets deliveries of the first day's order and of the hostile one fail, and pauses an endpoint.
+    /// Brings what the hostile order says to every page: a failed delivery, a reason that nobody knows, a parked order, a
+    /// paused endpoint. A delivery of the day's first order fails too.
     func breakSomething() async throws {
-        let hostile = Self.hostile
-        try await TestDatabase.current.pool.withConnection { connection in
+        let (kind, hostile) = ("shipment_confirmation", Self.hostile)
+        try await fail(kind, of: ["NQ-20731"], "smtp_550")
+        try await fail(kind, of: [hostile], hostile)
+        try await server.pool.withConnection { connection in
             _ = try connection.execute(
                 Statement(
                     name: "",
                     sql: """
-                        UPDATE delivery d SET status = 'failed', reason = CASE d.order_id WHEN $1 THEN $1 ELSE 'smtp_550' END,
-                            finished_at = now()
-                        FROM communication c
-                        WHERE c.id = d.communication_id AND c.order_id IN ($1, 'NQ-20731')
-                            AND c.kind = 'shipment_confirmation'
+                        UPDATE communication SET status = 'suppressed', reason = $1
+                        WHERE order_id = $1 AND kind = 'order_confirmation'
                         """), [hostile])
         }
+        try await TestDatabase.current.park(hostile, hostile)
         _ = try await Self.channels.pause(
             Destination(channel: "webhook", endpoint: "erp"), by: hostile, reason: hostile)
+    }
+
+    /// Lets what was sent of a kind have failed for good.
+    func fail(_ kind: String, of orders: [String], _ errorClass: String) async throws {
+        try await server.pool.withConnection { connection in
+            _ = try connection.execute(
+                Statement(
+                    name: "",
+                    sql: """
+                        WITH failed AS (
+                            UPDATE delivery d SET status = 'failed', reason = $3, finished_at = now()
+                            FROM communication c
+                            WHERE c.id = d.communication_id AND c.order_id = ANY ($2) AND c.kind = $1
+                            RETURNING c.shard, c.id
+                        )
+                        UPDATE communication c SET status = 'failed', reason = 'delivery_failed' FROM failed f
+                        WHERE c.shard = f.shard AND c.id = f.id
+                        """), [kind, orders, errorClass])
+        }
+    }
+
+    /// The position of the hostile order's first message.
+    func hostilePosition() async throws -> Int {
+        try await server.pool.withConnection {
+            try $0.query(
+                Statement(name: "", sql: "SELECT min(position) FROM message WHERE order_id = $1"), [Self.hostile])[0]
+                .int(0)
+        }
     }
 
     /// A message of the day's first order with what strangers may write in place of names, ids and links.

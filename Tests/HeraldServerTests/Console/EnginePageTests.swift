@@ -21,20 +21,6 @@ struct EnginePageTests {
         try await AccessTokens(pool: TestDatabase.current.pool).create(name: "kim", role: role).token
     }
 
-    /// Parks an order at its newest message, as a worker does with one that cannot be folded.
-    private func park(_ order: String) async throws {
-        try await TestDatabase.current.pool.withConnection { connection in
-            _ = try connection.execute(
-                Statement(
-                    name: "",
-                    sql: """
-                        INSERT INTO parked_order (shard, generation, order_id, position, error)
-                        SELECT shard, 1, order_id, max(position), '<b>no JSON</b>' FROM message WHERE order_id = $1
-                        GROUP BY shard, order_id
-                        """), [order])
-        }
-    }
-
     @Test("It shows how far all is, what was refused, what waits for a person; numbers and texts of strangers escaped")
     func page() async throws {
         try await RunningServer.with(projects: true) { server async throws in
@@ -43,7 +29,7 @@ struct EnginePageTests {
             }
             try await server.untilProjected()
             #expect(try await server.post("/oms", "no json").status == 400)
-            try await park("NQ-8")
+            try await TestDatabase.current.park("NQ-8", "<b>no JSON</b>")
             var page = ""
             for _ in 0..<50 where !page.contains("Parse error") {
                 page = try await server.get("/engine").text
@@ -66,7 +52,7 @@ struct EnginePageTests {
                 #expect(try await server.post("/oms", body, ["Authorization": "Bearer \(token)"]).status == 200)
             }
             try await server.untilProjected()
-            try await park("NQ-8")
+            try await TestDatabase.current.park("NQ-8", "<b>no JSON</b>")
             let browser = Browser(server)
             _ = try await browser.signIn(token)
             let page = try await browser.get("/engine").text
@@ -147,7 +133,7 @@ struct EnginePageTests {
         try await RunningServer.with(projects: true) { server async throws in
             _ = try await server.post("/oms", created("NQ-8", "A"), ["Authorization": "Bearer \(ingest)"])
             try await server.untilProjected()
-            try await park("NQ-8")
+            try await TestDatabase.current.park("NQ-8", "<b>no JSON</b>")
             let browser = Browser(server)
             _ = try await browser.signIn(token)
             let page = try await browser.get("/engine").text

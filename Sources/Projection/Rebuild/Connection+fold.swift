@@ -33,6 +33,7 @@ extension Connection {
             var report = RebuildReport()
             guard let checkpoint = try connection.query(SQL.readLiveCheckpoint, [shard]).first else { return report }
             let (live, position) = (try checkpoint.int32(0), try checkpoint.int64(1))
+            _ = try connection.query(SQL.widenReading)
             try connection.checkForHoles(shard, through: position)
             var parked = Set<String>()
             for row in try connection.query(SQL.storedParked, [shard, live]) { parked.insert(try row.string(0)) }

@@ -22,7 +22,7 @@ struct ConsoleBrowserTests {
                 "due": "/outbox?status=pending",
                 "failed_action": "/outbox/failed/retry?kind=shipment_confirmation",
                 "templates": "/templates?locale=fr", "reference": "/api",
-                "hostile_start": "/orders", "hostile_none": "/orders?q=\(path)x",
+                "hostile_start": "/orders", "hostile_none": "/orders?q=x\(path)",
                 "hostile_order": ConsoleWorld.hostileOrder,
                 "hostile_past": ConsoleWorld.hostileOrder + "?as_of=\(position)",
                 "hostile_message": ConsoleWorld.hostileOrder + "/messages/\(position)",

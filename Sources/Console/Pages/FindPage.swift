@@ -3,7 +3,8 @@ public struct FindPage: ConsolePage {
     public static let template = "find"
     public var title: String { query.isEmpty ? "Orders" : "Orders: \(query)" }
     public var section: String? { "/" }
-    public var isLive: Bool { true }
+    /// Not while something is looked for: with the only match its address leads to the order itself.
+    public var isLive: Bool { query.isEmpty }
     /// The page has a larger box of its own.
     public var hasOwnSearch: Bool { true }
 

@@ -54,17 +54,22 @@
 
   // A page that is live is looked at again while it is seen, and not while somebody is at work in it.
   if (!main) return;
-  const isInUse = () =>
-    main.querySelector("details.action[open]") || document.activeElement?.closest("main form") ||
+  const isTyped = () =>
     [...main.querySelectorAll("form input, form textarea")].some((field) => field.value !== field.defaultValue) ||
-    [...main.querySelectorAll("form option[selected]")].some((option) => !option.selected) ||
+    [...main.querySelectorAll("form option[selected]")].some((option) => !option.selected);
+  const isInUse = () =>
+    main.querySelector("details.action[open]") || document.activeElement?.closest("main form") || isTyped() ||
     String(document.getSelection() ?? "") !== "";
+  let isLooking = false;
   const look = async () => {
-    if (document.hidden || isInUse()) return;
+    // One at a time: of two the older answer could come last.
+    if (document.hidden || isLooking) return;
+    isLooking = true;
     try {
       const answer = await fetch(location.href, { credentials: "same-origin", redirect: "manual" });
-      // The session has ended: what is shown would only grow old. Loading it again leads to the sign-in page, and back.
-      if (answer.type === "opaqueredirect") return location.reload();
+      // The session has ended, and what is shown should not stay. Loading it again leads to the sign-in page, and back; but what
+      // somebody has typed should not be lost by itself.
+      if (answer.type === "opaqueredirect") return isTyped() ? undefined : location.reload();
       if (!answer.ok) return;
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
       if (!fresh) return;
@@ -81,6 +86,8 @@
       if (focused) [...main.querySelectorAll("a")].find((a) => a.getAttribute("href") === focused)?.focus();
     } catch {
       // The server is away: the next look says whether it is back.
+    } finally {
+      isLooking = false;
     }
   };
   // Events say when it is time to look; what they do not tell of, such as sending, is looked for now and then. Browsers open few

@@ -26,7 +26,8 @@ extension ConfigurationKey {
             "http.maximum_body", .size(1024...(1 << 30)), \.http.maximumBody, "Largest request body that is accepted."),
         ConfigurationKey(
             "http.maximum_streams", .integer(0...10_000), \.http.maximumStreams, unit: "connections",
-            "Most event streams at the same time; each looks into the database four times a second."),
+            "Most event streams at the same time, of the API and again of the console; each looks into the database four times a second, one of the console twice as often."
+        ),
         ConfigurationKey(
             "http.maximum_stream_backlog", .integer(1...10_000_000), \.http.maximumStreamBacklog, unit: "messages",
             "Most messages that a client of an event stream may be behind; then it has to begin anew."),

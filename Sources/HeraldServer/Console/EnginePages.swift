@@ -134,8 +134,8 @@ struct EnginePages: Sendable {
     private func charts() async throws -> [EnginePage.Chart] {
         let (count, length) = (36, Int64(300_000_000))
         let start = (now() / length + 1 - Int64(count)) * length
-        // With the one before, from which the first is counted.
-        let samples = try await history.samples(since: start - Int64(EngineHistory.interval) * 1_000_000)
+        // With those before, of which the newest is what the first is counted from.
+        let samples = try await history.samples(since: start - 3 * Int64(EngineHistory.interval) * 1_000_000)
         guard samples.count > 1 else { return [] }
         let parts = EngineHistory.parts(of: samples, from: start, partLength: length, count: count)
         let names = (0..<count).map { part in

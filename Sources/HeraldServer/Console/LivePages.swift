@@ -18,7 +18,8 @@ struct LivePages: Sendable {
         }
         return [
             route.answering { [door] call in
-                // Of no use here is a page to sign in at; after this answer a browser does not come back.
+                // Of no use here is a page to sign in at. After this answer a browser does not come back by itself; the page does,
+                // now and then.
                 if let visit = try? await door.visit(call), visit.caller == nil { return Answer(.noContent) }
                 return try await route.handle(call)
             }

@@ -1,5 +1,3 @@
-internal import Logging
-internal import OMSMessages
 internal import Postgres
 internal import Schema
 

@@ -19,10 +19,11 @@ extension RouteTable {
         if settings.parts.contains(.ingest) {
             routes += Self.ingest(settings, dependencies, gatekeeper, bodies, logger)
         }
-        let stream = EventStreamEndpoint(
-            reader: OrderEventReader(pool: dependencies.pool, policy: dependencies.policy),
-            gatekeeper: gatekeeper, places: EventStreamPlaces(maximum: settings.maximumStreams),
-            limits: settings.streamLimits, retryAfter: settings.retryAfter)
+        // Open pages take no place from those that follow by the API.
+        let (stream, pageStream) = (
+            EventStreamEndpoint(settings, dependencies, gatekeeper),
+            EventStreamEndpoint(settings, dependencies, gatekeeper)
+        )
         if settings.parts.contains(.api) {
             routes +=
                 APIRoutes(
@@ -63,7 +64,8 @@ extension RouteTable {
                 writer: PageWriter(settings), bodies: bodies, retryAfter: settings.retryAfter)
             routes +=
                 ConsoleRoutes(
-                    door: door, dependencies, history, failed, LivePages(door: door, stream: stream), described: routes
+                    door: door, dependencies, history, failed, LivePages(door: door, stream: pageStream),
+                    described: routes
                 ).all
         }
         self.init(routes)

@@ -13,6 +13,15 @@ struct EventStreamEndpoint: Sendable {
     let limits: EventStreamLimits
     let retryAfter: Int
 
+    /// With places of its own.
+    init(_ settings: ServerSettings, _ dependencies: ServerDependencies, _ gatekeeper: Gatekeeper) {
+        reader = OrderEventReader(pool: dependencies.pool, policy: dependencies.policy)
+        self.gatekeeper = gatekeeper
+        places = EventStreamPlaces(maximum: settings.maximumStreams)
+        limits = settings.streamLimits
+        retryAfter = settings.retryAfter
+    }
+
     func answer(_ call: Call) async throws -> Answer {
         let (request, peer, gatekeeper) = (call.request, call.peer, gatekeeper)
         return try await answer(call, call.caller.disclosure) {

@@ -59,7 +59,8 @@ extension Connection {
         _ portion: Portion, _ task: ShardTask, with derived: inout [PostgresUUID: Portion.Place],
         except unreadable: Set<String>, into report: inout RebuildReport
     ) throws {
-        // None is of a message behind the position: both were committed together, and are seen in one snapshot.
+        // Those of messages behind the position, which there are after a return to an earlier generation, are filtered where
+        // rows are read.
         let row = try query(SQL.storedDecisionIds, [task.shard, portion.after, portion.last])[0]
         guard try !row.isNull(0) else { return }
         let others = try row.uuidArray(0).filter { derived.removeValue(forKey: $0) == nil }

@@ -19,7 +19,7 @@ extension Bench {
     /// Many messages a request: NDJSON, and arrays of JSON-RPC calls.
     func measureBulk(_ lines: [[UInt8]], into results: inout BenchResults) async throws {
         let half = lines.count / 2
-        /// Requests of so many messages, made of bodies' beginning, separator and end.
+        /// Requests of so many messages each.
         func requests(
             _ lines: ArraySlice<[UInt8]>, _ size: Int, _ make: ([[UInt8]]) -> HTTPLoad.Request
         ) -> [HTTPLoad.Request] {
@@ -80,7 +80,11 @@ extension Bench {
                     }
                 }
                 let answers = try await fixed.run()
-                while watch.isWaiting { try await Task.sleep(for: .milliseconds(5)) }
+                let end = ContinuousClock.now + .seconds(60)
+                while watch.isWaiting {
+                    guard .now < end else { throw BenchError.notProjected }
+                    try await Task.sleep(for: .milliseconds(5))
+                }
                 group.cancelAll()
                 return answers
             }

@@ -169,6 +169,8 @@ enum BenchError: Error, CustomStringConvertible {
     case notReceived(Int)
     case notSent(String)
     case tooFew
+    case notProjected
+    case notAnswered(Int)
 
     var description: String {
         switch self {
@@ -178,6 +180,8 @@ enum BenchError: Error, CustomStringConvertible {
         case .unexpectedAnswer(let status): "the server answered \(status)"
         case .notReceived(let count): "the peer of the benchmark received \(count) messages alone"
         case .tooFew: "no refund of these messages is told to anybody; take more messages, or another policy"
+        case .notProjected: "what was answered was not projected within a minute"
+        case .notAnswered(let count): "the server closed connections: \(count) requests have no answer"
         case .notSent(let text): "the benchmark's own message was not sent: \(text)"
         }
     }

@@ -60,6 +60,7 @@ struct BenchResults: Sendable {
                         json.object { json in
                             json.member("name", figure.name)
                             if let milliseconds = figure.milliseconds {
+                                json.member("milliseconds", Int(milliseconds.rounded(.up)))
                                 json.member("microseconds", Int((milliseconds * 1_000).rounded(.up)))
                             } else {
                                 json.member("per_second", Int(figure.perSecond.rounded()))

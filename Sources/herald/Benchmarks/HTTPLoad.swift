@@ -35,7 +35,7 @@ struct HTTPLoad: Sendable {
     init(port: Int, path: String) { self.init(port: port, connections: 1, requests: [.get(path)]) }
 
     /// Sends every request once.
-    /// - Throws: ``BenchError/unexpectedAnswer(_:)`` on any answer but 200.
+    /// - Throws: ``BenchError/unexpectedAnswer(_:)`` on any answer but 200, ``BenchError/notAnswered(_:)`` where there is none.
     func run() async throws -> HTTPLoadResult {
         let group = MultiThreadedEventLoopGroup.singleton
         let plan = Plan(self)
@@ -62,7 +62,9 @@ struct HTTPLoad: Sendable {
             var times: [Int64] = []
             times.reserveCapacity(requests.count)
             for try await part in tasks { times += part }
-            return HTTPLoadResult(nanoseconds: times.sorted(), duration: .now - start)
+            let duration = ContinuousClock.now - start
+            guard times.count == requests.count else { throw BenchError.notAnswered(requests.count - times.count) }
+            return HTTPLoadResult(nanoseconds: times.sorted(), duration: duration)
         }
     }
 

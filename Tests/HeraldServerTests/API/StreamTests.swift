@@ -216,10 +216,12 @@ struct StreamTests {
         }
     }
 
-    @Test("The console's pages hear the same, masked for a viewer, as long as they are signed in")
-    func console() async throws {
+    @Test(
+        "The console's pages hear the same, masked for a viewer, as long as they are signed in",
+        arguments: [Role.viewer, .agent])
+    func console(role: Role) async throws {
         let tokens = AccessTokens(pool: TestDatabase.current.pool)
-        let (id, token) = try await tokens.create(name: "v", role: .viewer)
+        let (id, token) = try await tokens.create(name: "v", role: role)
         let (_, ingest) = try await tokens.create(name: "i", role: .ingest)
         try await RunningServer.with(projects: true) { server async throws in
             #expect(try await server.get("/events").status == 204)
@@ -228,9 +230,14 @@ struct StreamTests {
             let cookie = ["Cookie": try #require(browser.cookie)]
             let client = try await EventClient(server, "/events", headers: cookie)
             try await client.untilBegun()
-            _ = try await server.post("/oms", Messages.created(order: "NQ-1"), ["Authorization": "Bearer \(ingest)"])
-            let event = try #require(try await client.next())
-            #expect(event.data.string("order_id") == "NQ-1")
+            _ = try await server.post("/oms", Messages.addressed(order: "NQ-1"), ["Authorization": "Bearer \(ingest)"])
+            var told = ""
+            while told.isEmpty {
+                let event = try #require(try await client.next())
+                #expect(event.data.string("order_id") == "NQ-1")
+                if event.name == "communication" { told = String(decoding: event.data.raw, as: UTF8.self) }
+            }
+            #expect(told.contains("kim@mail.example") == (role != .viewer) && told.contains("order_confirmation"))
             try await tokens.revoke(id)
             while try await client.next() != nil {}
         }

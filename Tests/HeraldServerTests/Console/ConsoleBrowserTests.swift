@@ -53,6 +53,7 @@ struct ConsoleBrowserTests {
         "sticks out", "axe", "console", "script", "foreign requests", "slash finds", "j and k move",
         "times are in the reader's zone", "skip link comes first", "the mail is shown in its frame",
         "the frame is a sandbox", "hostile", "pages listen to events", "pages show what happens",
+        "one page listens for all",
         "finds without script", "times without script", "resends without script", "dismisses without script",
     ]
 }

@@ -1,3 +1,4 @@
+import Foundation
 import HeraldTesting
 import Testing
 
@@ -30,17 +31,17 @@ struct EngineHistoryTests {
     @Test("Nodes share it, it outlives them, has one sample a minute, and keeps a day and no more")
     func stored() async throws {
         let minute = Int64(60_000_000)
-        let (start, day) = (minute * 29_000_000, 1440)
-        try await EngineHistory(pool: TestDatabase.current.pool).record(sample(start + 5, 1, 0))
-        try await EngineHistory(pool: TestDatabase.current.pool).record(sample(start + 7, 2, 0))
+        let now = Int64(Date().timeIntervalSince1970 / 60) * minute
+        func ago(_ minutes: Int64) -> Int64 { now - minutes * minute }
+        try await EngineHistory(pool: TestDatabase.current.pool).record(sample(ago(1430) + 5, 1, 0))
+        try await EngineHistory(pool: TestDatabase.current.pool).record(sample(ago(1430) + 7, 2, 0))
         let history = EngineHistory(pool: TestDatabase.current.pool)
-        #expect(try await history.samples(since: start) == [sample(start, 1, 0)])
-        for index in 1...day + 5 {
-            try await history.record(sample(start + Int64(index) * minute, Int64(index), 0))
-        }
-        let samples = try await history.samples(since: 0)
-        #expect(samples.count == day + 1)
-        #expect(samples.first == sample(start + 5 * minute, 5, 0))
-        #expect(samples.last?.taken == Int64(day + 5))
+        #expect(try await history.samples(since: ago(1430)) == [sample(ago(1430), 1, 0)])
+        try await history.record(sample(ago(1500), 0, 0))
+        try await history.record(sample(ago(1), 9, 8))
+        #expect(try await history.samples(since: 0) == [sample(ago(1430), 1, 0), sample(ago(1), 9, 8)])
+        // A node whose clock is far ahead makes nobody forget.
+        try await history.record(sample(ago(-3_000), 10, 10))
+        #expect(try await history.samples(since: 0).count == 3)
     }
 }

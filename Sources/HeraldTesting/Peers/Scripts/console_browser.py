@@ -96,11 +96,14 @@ def without_script(browser):
 def live(browser):
     """A page that is open shows what happens, at an event and not at the next look from time to time."""
     context = new_context(browser)
-    page = context.new_page()
-    # Nothing but the events makes it look again.
-    page.add_init_script("window.setInterval = () => 0")
+    # Nothing but the events makes pages look again.
+    context.add_init_script("window.setInterval = () => 0")
+    listening = []
+    context.on("request", lambda request: listening.append(request.url) if request.url.endswith("/events") else None)
+    page, other = context.new_page(), context.new_page()
     with page.expect_response(lambda answer: answer.url.endswith("/events")) as opened:
         page.goto(base + "/communications")
+    other.goto(base + "/communications?kind=order_confirmation")
     with check("pages listen to events"):
         assert opened.value.headers["content-type"] == "text/event-stream"
         assert "NQ-LIVE" not in page.text_content("main")
@@ -108,6 +111,12 @@ def live(browser):
         answer = page.request.post(base + "/oms", data=message, headers={"content-type": "application/json"})
         assert answer.status == 200, answer.text()
         expect(page.get_by_text("NQ-LIVE").first).to_be_visible()
+    with check("one page listens for all"):
+        expect(other.get_by_text("NQ-LIVE").first).to_be_visible()
+        assert len(listening) == 1, listening
+        # Whoever waits for its turn takes over.
+        with other.expect_request(lambda request: request.url.endswith("/events")):
+            page.close()
     context.close()
 
 

@@ -206,13 +206,14 @@ test: ## Run all tests
 	apart='HeraldServerTests\.(ConsoleActionsTests|ConsoleBrowserTests|DescriptionTests)/'
 	passed=0 failed=0 failures=() faults=()
 	run() { # NAME OPTION...
-		local name=$$1 log=.build/$$1.log bad all status=0
+		local name=$$1 log=.build/$$1.log bad all status=0 seen
 		shift
 		echo "── $$name"
 		swift test --skip-build --disable-xctest "$$@" >"$$log" 2>&1 || status=$$?
 		((status == 0)) || failures+=("$$name")
-		mapfile -t -O "$${#faults[@]}" faults < <(grep -E '^✘ Test .*(failed after|recorded an issue)' "$$log" |
-			grep -v '^✘ Test run with' | tee /dev/stderr)
+		mapfile -t seen < <(grep -E '^✘ Test .*(failed after|recorded an issue)' "$$log" | grep -v '^✘ Test run with')
+		(($${#seen[@]} == 0)) || printf '%s\n' "$${seen[@]}"
+		faults+=("$${seen[@]}")
 		grep -E 'Test run with [1-9][0-9]* tests?' "$$log" || { tail -n 20 "$$log"; failures+=("$$name: no test ran"); }
 		bad=$$(grep -E '^✘ Test .* failed after' "$$log" | grep -vc '^✘ Test run with' || true)
 		all=$$(sed -nE 's/.*Test run with ([0-9]+) tests?.*/\1/p' "$$log" | tail -n 1)

@@ -5,22 +5,21 @@ internal import NIOHTTP1
 
 /// Serves HTTP/1 connections, each on the thread of its own event loop.
 struct ConnectionHandler: ServerChildChannel {
-    typealias Value = HTTP1Channel.Value
-
     let http1: HTTP1Channel
 
-    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
-        http1.setup(channel: channel, logger: logger).flatMapThrowing { value in
+    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<AcceptedConnection> {
+        http1.setup(channel: channel, logger: logger).flatMapThrowing { http in
+            let connection = AcceptedConnection(http)
             let pipeline = channel.pipeline.syncOperations
             let decoder = try pipeline.context(handlerType: ByteToMessageHandler<HTTPRequestDecoder>.self)
             try pipeline.addHandler(OldClientHandler(), position: .after(decoder.handler))
-            return value
+            return connection
         }
     }
 
-    func handle(value: Value, logger: Logger) async {
+    func handle(value: AcceptedConnection, logger: Logger) async {
         await withTaskExecutorPreference(EventLoopExecutor(value.channel.eventLoop)) {
-            await http1.handle(value: value, logger: logger)
+            await http1.handle(value: value.take(), logger: logger)
         }
     }
 }

@@ -45,7 +45,7 @@ public struct DeadLetters: Sendable {
         -> Settlement
     {
         try await command(shard, by: actor, reason: reason) { [policy] connection, generation, position in
-            guard try connection.query(SQL.loadParked, [shard, generation, [orderID]]).only != nil else {
+            guard try connection.query(SQL.loadParked, [[shard], generation, [orderID]]).only != nil else {
                 return .nothingToDo
             }
             let settlement = try connection.settle(orderID, shard, generation, through: position, policy: policy)

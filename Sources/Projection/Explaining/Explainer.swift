@@ -106,7 +106,7 @@ public struct Explainer: Sendable {
     private func story(of orderID: String, shard: Int16) async throws -> (OrderHistory, [Kind: Int64]) {
         try await pool.withConnection { [policy] connection in
             let story = try connection.history(orderID, shard: shard, through: .now, policy: policy)
-            return (story, try connection.rules(shard: shard, positions: [], policy: policy).activation)
+            return (story, try connection.activation(shard))
         }
     }
 }

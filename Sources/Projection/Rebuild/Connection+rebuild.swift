@@ -16,7 +16,7 @@ extension Connection {
             }
         }
         // Everything but the states, which are there already; the communications are nobody's to write here.
-        if !portion.queues.isEmpty { try saveQueues(portion.queues, shard: portion.shard, generation: generation) }
+        if !portion.queues.isEmpty { try saveQueues(portion.queues, generation: generation) }
         for order in portion.parked {
             try execute(SQL.parkOrder, [portion.shard, generation, order.orderID, order.position, order.error])
         }
@@ -51,21 +51,22 @@ extension Connection {
     ) throws -> Int64 {
         let limit = Int32(clamping: min(1000, last - start))
         var messages: [FoldedMessage] = []
-        for row in try query(SQL.projectionPage, [shard, start, limit]) {
+        for row in try query(SQL.projectionPage, [[shard], [start], limit]) {
             messages.append(try FoldedMessage(row, reader: reader))
         }
         guard let end = messages.last?.position else {
             throw ProjectionError.hole(shard: shard, expected: start + 1, found: last)
         }
-        let work = try PageWork(
-            messages, shard: shard, generation: generation, policy: policy, reader: reader, on: self)
+        let work = try works(
+            [ShardMessages(shard: shard, start: start, messages: messages)], generation: generation, policy: policy,
+            reader: reader)[0]
         var parked: [ShardProjector.ParkedOrder] = []
         let folded = work.fold(parking: &parked)
-        try saveStates(folded, shard: shard, generation: generation)
+        try saveStates(folded, generation: generation)
         for order in parked {
             try execute(SQL.parkOrder, [shard, generation, order.orderID, order.position, order.error])
         }
-        try execute(SQL.advanceCheckpoint, [shard, generation, start, end])
+        try execute(SQL.advanceCheckpoints, [[shard], generation, [start], [end]])
         return end
     }
 }

@@ -42,7 +42,7 @@ extension Connection {
         var report = RebuildReport()
         report.messages = refold.messages
         // Of an order that is parked or cannot be read, nobody can say what its state should be.
-        let isParked = try query(SQL.loadParked, [shard, generation, [orderID]]).only != nil
+        let isParked = try query(SQL.loadParked, [[shard], generation, [orderID]]).only != nil
         guard refold.problem == nil, !isParked else {
             report.parkedOrders = 1
             return report

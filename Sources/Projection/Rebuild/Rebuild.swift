@@ -126,7 +126,7 @@ public struct Rebuild: Sendable {
                 try connection.store(portion, generation: generation)
             } completion: { task, report, connection in
                 try connection.compareRest(of: task, comparison, into: &report)
-                try connection.execute(SQL.advanceCheckpoint, [shard, generation, Int64(0), task.position])
+                try connection.execute(SQL.advanceCheckpoints, [[shard], generation, [Int64(0)], [task.position]])
                 try connection.execute(
                     SQL.recordRebuiltShard,
                     [shard, generation, Int64(report.differenceCount), report.firstDifferences])

@@ -47,7 +47,7 @@ extension Connection {
     func replaceStates(by refold: Refold, generation: Int32) throws(PostgresError) {
         let projection = refold.projection
         try execute(SQL.forgetOrderFamily, [projection.shard, generation, projection.family.orderID])
-        try saveStates([projection], shard: projection.shard, generation: generation)
+        try saveStates([projection], generation: generation)
     }
 
     /// The same for the generation that serves, together with the communications that follow: those not recorded yet are,
@@ -59,14 +59,14 @@ extension Connection {
         var decided: [String: Communication] = [:]
         for communication in projection.decided { decided[communication.id] = communication }
         var released: [Communication] = []
-        for row in try query(SQL.loadHeld, [shard, [orderID]]) {
-            let held = try Communication(held: row, shard: shard, policy: policy)
+        for row in try query(SQL.loadHeld, [[shard], [orderID]]) {
+            let held = try Communication(held: row, policy: policy)
             if let again = decided[held.id], again.disposition != held.disposition { released.append(again) }
         }
         try execute(SQL.forgetOrderFamily, [shard, generation, orderID])
-        let new = try save([projection], shard: shard, generation: generation)
+        let new = try save([projection], generation: generation)
         if !released.isEmpty {
-            _ = try query(SQL.releaseCommunications, CommunicationColumns(released).release(shard: shard))
+            _ = try query(SQL.releaseCommunications, CommunicationColumns(released).release)
         }
         return new.count
     }

@@ -5,7 +5,8 @@ import Postgres
 
 extension Communication {
     /// Reads a held communication as `load_held` selects it.
-    init(held row: Row, shard: Int16, policy: Policy) throws(PostgresError) {
+    init(held row: Row, policy: Policy) throws(PostgresError) {
+        let shard = try row.int16(26)
         let kindName = try row.string(2)
         guard let kind = Kind(name: kindName) else {
             throw PostgresError(

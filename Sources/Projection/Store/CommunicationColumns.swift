@@ -10,9 +10,9 @@ struct CommunicationColumns {
     init(_ communications: [Communication]) { self.communications = communications }
 
     /// The binds of `insert_communications`.
-    func insertion(shard: Int16) -> Parameters {
+    var insertion: Parameters {
         var binds = Parameters()
-        binds.append(shard)
+        binds.append(array: communications.map(\.shard))
         binds.append(array: communications.map(\.orderID))
         binds.append(array: communications.map { PostgresUUID($0.id)! })
         binds.append(array: communications.map(\.key))
@@ -43,9 +43,9 @@ struct CommunicationColumns {
     }
 
     /// The binds of `release_communications`.
-    func release(shard: Int16) -> Parameters {
+    var release: Parameters {
         var binds = Parameters()
-        binds.append(shard)
+        binds.append(array: communications.map(\.shard))
         binds.append(array: communications.map(\.orderID))
         binds.append(array: communications.map { PostgresUUID($0.id)! })
         binds.append(array: communications.map(\.subject.refundID))

@@ -3,31 +3,44 @@ import Postgres
 import Schema
 
 extension Connection {
-    /// The rules that a fold of these messages follows: policy, activation, operators' decisions.
+    /// The rules for some messages of a shard: those at these positions, and between them.
     func rules(shard: Int16, positions: [Int64], policy: Policy) throws(PostgresError) -> ProjectionRules {
-        try rules(
-            policy, activation: (SQL.loadActivation, [shard]), skipped: (SQL.loadSkipped, [shard, positions]),
-            assigned: (SQL.loadAssignments, [shard, positions]))
+        let page: Parameters = [[shard], [(positions.min() ?? 1) - 1], [positions.max() ?? 0]]
+        let answers = try pipeline([
+            (SQL.loadActivation, [[shard]]), (SQL.loadSkipped, page), (SQL.loadAssignments, page),
+        ])
+        var rules = ProjectionRules(policy: policy)
+        rules.activation = try Self.activation(answers[0])[shard] ?? [:]
+        for row in answers[1] { rules.skipped.insert(try row.int64(1)) }
+        for row in answers[2] { rules.assignments[try row.int64(1)] = try row.string(2) }
+        return rules
     }
 
     /// The rules for all messages of a shard.
     func rules(forAllOf shard: Int16, policy: Policy) throws(PostgresError) -> ProjectionRules {
-        try rules(
-            policy, activation: (SQL.loadActivation, [shard]), skipped: (SQL.allSkipped, [shard]),
-            assigned: (SQL.allAssignments, [shard]))
-    }
-
-    private func rules(
-        _ policy: Policy, activation: (Statement, Parameters), skipped: (Statement, Parameters),
-        assigned: (Statement, Parameters)
-    ) throws(PostgresError) -> ProjectionRules {
-        let answers = try pipeline([activation, skipped, assigned])
+        let answers = try pipeline([
+            (SQL.loadActivation, [[shard]]), (SQL.allSkipped, [shard]), (SQL.allAssignments, [shard]),
+        ])
         var rules = ProjectionRules(policy: policy)
-        for row in answers[0] {
-            if let kind = Kind(name: try row.string(0)) { rules.activation[kind] = try row.int64(1) }
-        }
+        rules.activation = try Self.activation(answers[0])[shard] ?? [:]
         for row in answers[1] { rules.skipped.insert(try row.int64(0)) }
         for row in answers[2] { rules.assignments[try row.int64(0)] = try row.string(1) }
         return rules
+    }
+
+    /// From which position of a shard on each kind is communicated.
+    func activation(_ shard: Int16) throws(PostgresError) -> [Kind: Int64] {
+        try Self.activation(try query(SQL.loadActivation, [[shard]]))[shard] ?? [:]
+    }
+
+    /// Reads rows of `load_activation`, by shard.
+    static func activation(_ rows: Rows) throws(PostgresError) -> [Int16: [Kind: Int64]] {
+        var activation: [Int16: [Kind: Int64]] = [:]
+        for row in rows {
+            if let kind = Kind(name: try row.string(1)) {
+                activation[try row.int16(0), default: [:]][kind] = try row.int64(2)
+            }
+        }
+        return activation
     }
 }

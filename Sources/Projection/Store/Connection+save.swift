@@ -8,24 +8,24 @@ extension Connection {
     /// Writes what folding a page changed, in one round trip; the caller's transaction commits it with the checkpoint.
     /// - Returns: the communications that are new: those not recorded by anybody before.
     @discardableResult
-    func save(_ projections: [FamilyProjection], shard: Int16, generation: Int32) throws(PostgresError) -> Set<String> {
+    func save(_ projections: [FamilyProjection], generation: Int32) throws(PostgresError) -> Set<String> {
         var calls: [(Statement, Parameters)] = []
         // Sorted by key: two writers of one shard, if there ever were, would take row locks in one order.
-        let sorted = projections.sorted { $0.family.orderID < $1.family.orderID }
+        let sorted = projections.sorted { ($0.shard, $0.family.orderID) < ($1.shard, $1.family.orderID) }
         let states = sorted.flatMap(\.changedStates)
-        if !states.isEmpty { calls.append((SQL.saveOrders, states.columns(shard: shard, generation: generation))) }
+        if !states.isEmpty { calls.append((SQL.saveOrders, states.columns(generation: generation))) }
         let decided = sorted.flatMap(\.decided)
         let decidedIndex = calls.endIndex
         if !decided.isEmpty {
-            calls.append((SQL.insertCommunications, CommunicationColumns(decided).insertion(shard: shard)))
+            calls.append((SQL.insertCommunications, CommunicationColumns(decided).insertion))
         }
         let released = sorted.flatMap { projection in
             projection.reopened.filter { projection.released.contains($0.id) }
         }
         if !released.isEmpty {
-            calls.append((SQL.releaseCommunications, CommunicationColumns(released).release(shard: shard)))
+            calls.append((SQL.releaseCommunications, CommunicationColumns(released).release))
         }
-        appendQueues(sorted, shard, generation, to: &calls)
+        appendQueues(sorted, generation, to: &calls)
         guard !calls.isEmpty else { return [] }
         let answers = try pipeline(calls)
         guard !decided.isEmpty else { return [] }
@@ -35,48 +35,50 @@ extension Connection {
     }
 
     /// Writes states and queues without communications: for a generation that is being built.
-    func saveStates(_ projections: [FamilyProjection], shard: Int16, generation: Int32) throws(PostgresError) {
+    func saveStates(_ projections: [FamilyProjection], generation: Int32) throws(PostgresError) {
         let states = projections.flatMap(\.changedStates)
         var calls: [(Statement, Parameters)] = []
-        if !states.isEmpty { calls.append((SQL.saveOrders, states.columns(shard: shard, generation: generation))) }
-        appendQueues(projections, shard, generation, to: &calls)
+        if !states.isEmpty { calls.append((SQL.saveOrders, states.columns(generation: generation))) }
+        appendQueues(projections, generation, to: &calls)
         if !calls.isEmpty { _ = try pipeline(calls) }
     }
 
     /// Writes which messages wait or are set aside.
-    func saveQueues(_ projections: [FamilyProjection], shard: Int16, generation: Int32) throws(PostgresError) {
+    func saveQueues(_ projections: [FamilyProjection], generation: Int32) throws(PostgresError) {
         var calls: [(Statement, Parameters)] = []
-        appendQueues(projections, shard, generation, to: &calls)
+        appendQueues(projections, generation, to: &calls)
         if !calls.isEmpty { _ = try pipeline(calls) }
     }
 
     private func appendQueues(
-        _ projections: [FamilyProjection], _ shard: Int16, _ generation: Int32,
-        to calls: inout [(Statement, Parameters)]
+        _ projections: [FamilyProjection], _ generation: Int32, to calls: inout [(Statement, Parameters)]
     ) {
-        appendPositions(SQL.insertWaiting, projections, \.newlyWaiting, shard, generation, to: &calls)
-        appendPositions(SQL.deleteWaiting, projections, \.noLongerWaiting, shard, generation, to: &calls)
-        appendPositions(SQL.insertSetAside, projections, \.setAside, shard, generation, to: &calls)
+        appendPositions(SQL.insertWaiting, projections, \.newlyWaiting, generation, to: &calls)
+        appendPositions(SQL.deleteWaiting, projections, \.noLongerWaiting, generation, to: &calls)
+        appendPositions(SQL.insertSetAside, projections, \.setAside, generation, to: &calls)
     }
 
     private func appendPositions(
         _ statement: Statement, _ projections: [FamilyProjection], _ positions: (FamilyProjection) -> [Int64],
-        _ shard: Int16, _ generation: Int32, to calls: inout [(Statement, Parameters)]
+        _ generation: Int32, to calls: inout [(Statement, Parameters)]
     ) {
+        var shards: [Int16] = []
         var orderIDs: [String] = []
         var all: [Int64] = []
         for projection in projections {
             for position in positions(projection) {
+                shards.append(projection.shard)
                 orderIDs.append(projection.family.orderID)
                 all.append(position)
             }
         }
-        if !all.isEmpty { calls.append((statement, [shard, generation, orderIDs, all])) }
+        if !all.isEmpty { calls.append((statement, [shards, generation, orderIDs, all])) }
     }
 }
 
 /// An order's state with the newest message folded into it: a row of the read model.
 struct StateRow {
+    var shard: Int16
     var state: OrderState
     var position: Int64
 }
@@ -85,7 +87,7 @@ extension FamilyProjection {
     /// The orders that changed, ascending by sales channel.
     var changedStates: [StateRow] {
         family.orders.compactMap { state in
-            position(of: state.salesChannel).map { StateRow(state: state, position: $0) }
+            position(of: state.salesChannel).map { StateRow(shard: shard, state: state, position: $0) }
         }
     }
 
@@ -95,9 +97,9 @@ extension FamilyProjection {
 
 extension [StateRow] {
     /// The binds of `save_orders`.
-    fileprivate func columns(shard: Int16, generation: Int32) -> Parameters {
+    fileprivate func columns(generation: Int32) -> Parameters {
         var binds = Parameters()
-        binds.append(shard)
+        binds.append(array: map(\.shard))
         binds.append(generation)
         binds.append(array: map(\.state.orderID))
         binds.append(array: map(\.state.salesChannel))

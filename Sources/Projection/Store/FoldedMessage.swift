@@ -10,7 +10,7 @@ struct FoldedMessage {
     var isHistorical: Bool
     var content: Result<LogEntry, OMSMessageError>
 
-    /// Reads a row of `projection_page`, `order_messages` or `load_waiting`.
+    /// Reads a row of `projection_page`, `order_messages` or `load_waiting`; their shard, where they have one, is behind it.
     init(_ row: Row, reader: OMSMessageReader) throws {
         position = try row.int64(0)
         orderID = try row.optionalString(3)

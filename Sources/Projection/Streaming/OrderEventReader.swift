@@ -63,7 +63,8 @@ extension Connection {
             return page
         }
         var parked = Set<String>()
-        for row in try query(SQL.loadParked, [shard, live, Array(wanted.keys)]) { parked.insert(try row.string(0)) }
+        let shards = Array(repeating: shard, count: wanted.count)
+        for row in try query(SQL.loadParked, [shards, live, Array(wanted.keys)]) { parked.insert(try row.string(0)) }
         for (order, range) in wanted where !parked.contains(order) {
             page.events += try events(order, shard, from: range.first, through: range.last, policy: policy)
         }

@@ -1,33 +1,31 @@
 import Communications
 import OMSMessages
 import OrderModel
-import Postgres
-import Schema
 
-/// A page of messages with the families they belong to, loaded and ready to be folded.
+/// A page of messages of one shard with all that folding them needs; see ``Postgres/Connection/works(_:generation:policy:reader:)``.
 struct PageWork {
-    let shard: Int16
-    private let messages: [FoldedMessage]
-    private let rules: ProjectionRules
-    private var families: [String: Result<FamilyProjection, OrderDocumentError>] = [:]
-    private var parked: Set<String> = []
+    let page: ShardMessages
+    var rules: ProjectionRules
+    /// Orders that are parked.
+    var parked: Set<String> = []
+    /// By order id: stored states, messages that wait, held communications.
+    private var orders: [String: Result<[OrderState], OrderDocumentError>] = [:]
+    var waiting: [String: [LogEntry]] = [:]
+    var held: [String: [Communication]] = [:]
 
-    /// Loads what folding these messages needs.
-    init(
-        _ messages: [FoldedMessage], shard: Int16, generation: Int32, policy: Policy, reader: OMSMessageReader,
-        on connection: isolated Connection
-    ) throws {
-        self.shard = shard
-        self.messages = messages
-        let orderIDs = Array(Set(messages.compactMap(\.orderID))).sorted()
-        let positions = messages.map(\.position)
-        for row in try connection.query(SQL.loadParked, [shard, generation, orderIDs]) {
-            parked.insert(try row.string(0))
+    init(_ page: ShardMessages, rules: ProjectionRules) {
+        self.page = page
+        self.rules = rules
+    }
+
+    /// Adds a stored state.
+    mutating func add(order orderID: String, document: [UInt8]) {
+        guard !parked.contains(orderID), case .success(let known) = orders[orderID] ?? .success([]) else { return }
+        do throws(OrderDocumentError) {
+            orders[orderID] = .success(known + [try OrderState(document: document)])
+        } catch {
+            orders[orderID] = .failure(error)
         }
-        rules = try connection.rules(shard: shard, positions: positions, policy: policy)
-        families = try connection.families(
-            orderIDs.filter { !parked.contains($0) }, shard: shard, generation: generation, policy: policy,
-            reader: reader)
     }
 
     /// Folds the messages in log order.
@@ -38,18 +36,17 @@ struct PageWork {
     func fold(parking newlyParked: inout [ShardProjector.ParkedOrder]) -> [FamilyProjection] {
         var folded: [String: FamilyProjection] = [:]
         var poisoned: [String: ShardProjector.ParkedOrder] = [:]
-        for message in messages {
+        for message in page.messages {
             guard let orderID = message.orderID, !parked.contains(orderID), poisoned[orderID] == nil else { continue }
             // An operator's word comes before everything, also before text that cannot be read.
             guard !rules.skipped.contains(message.position) else { continue }
             func park(_ error: String) {
                 poisoned[orderID] = ShardProjector.ParkedOrder(
-                    orderID: orderID, position: message.position, error: error)
+                    shard: page.shard, orderID: orderID, position: message.position, error: error)
             }
-            switch (message.content, folded[orderID].map(Result.success) ?? families[orderID]) {
+            switch (message.content, folded[orderID].map(Result.success) ?? family(orderID)) {
             case (.failure(let error), _): park(String(describing: error))
             case (_, .failure(let error)): park(String(describing: error))
-            case (_, nil): continue
             case (.success(let entry), .success(var projection)):
                 // Taken out while it is folded, so that it is not copied.
                 folded[orderID] = nil
@@ -61,8 +58,17 @@ struct PageWork {
         return folded.filter { poisoned[$0.key] == nil }.values.sorted { $0.family.orderID < $1.family.orderID }
     }
 
+    /// The orders of an id as they are stored.
+    private func family(_ orderID: String) -> Result<FamilyProjection, OrderDocumentError> {
+        (orders[orderID] ?? .success([])).map {
+            FamilyProjection(
+                shard: page.shard, family: OrderFamily(orderID: orderID, orders: $0, waiting: waiting[orderID] ?? []),
+                held: held[orderID] ?? [])
+        }
+    }
+
     /// The first message of an order in this page.
     func firstPosition(of orderID: String) -> Int64 {
-        messages.first { $0.orderID == orderID }?.position ?? 0
+        page.messages.first { $0.orderID == orderID }?.position ?? 0
     }
 }

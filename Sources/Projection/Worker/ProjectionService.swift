@@ -8,11 +8,8 @@ public import ServiceLifecycle
 ///
 /// Correct with any number of services on one database; a signal only shortens the wait.
 public final class ProjectionService: Service {
-    /// What a page led to, for counters and for those who wait for news.
+    /// What a page of some shards led to, for counters and for those who wait for news.
     public struct Progress: Sendable {
-        public var shard: Int16
-        /// The checkpoint now.
-        public var position: Int64
         public var messages: Int
         /// Communications recorded for the first time, and held ones decided again.
         public var communications: [Communication]
@@ -25,7 +22,7 @@ public final class ProjectionService: Service {
     private let settings: ProjectionSettings
     private let logger: Logger
     private let onProgress: @Sendable (Progress) -> Void
-    private let queue = ShardQueue()
+    private let queue: ShardQueue
     private let node: PostgresUUID
 
     /// - Parameters:
@@ -38,6 +35,7 @@ public final class ProjectionService: Service {
         self.pool = pool
         self.policy = policy
         self.settings = settings
+        queue = ShardQueue(workers: settings.workers)
         self.node = node
         self.logger = logger
         self.onProgress = onProgress
@@ -100,39 +98,49 @@ public final class ProjectionService: Service {
 
     private func work() async {
         let projector = ShardProjector(node: node, policy: policy, pageSize: settings.page)
-        while let lease = await queue.next() {
-            if Task.isCancelled || Task.isShuttingDownGracefully { break }
+        while true {
+            let leases = await queue.next()
+            if leases.isEmpty || Task.isCancelled || Task.isShuttingDownGracefully { break }
             let start = ContinuousClock.now
             do {
                 let page = try await pool.withConnection { connection in
-                    try projector.project(lease.shard, epoch: lease.epoch, on: connection)
+                    try projector.project(leases, on: connection)
                 }
-                report(page, lease.shard, since: start)
-                queue.finish(lease.shard, hasMore: page?.isFull ?? false)
+                report(page, since: start)
+                queue.finish(leases, looked: page.shards)
             } catch {
-                // The page was rolled back; the poll brings the shard back, so that a lasting fault does not spin.
-                queue.finish(lease.shard, hasMore: false)
-                if !Task.isCancelled {
-                    logger.error(
-                        "a shard could not be projected", metadata: ["shard": "\(lease.shard)", "error": "\(error)"])
-                }
+                // The page was rolled back; the poll brings the shards back, so that a lasting fault does not spin.
+                var looked: [Int16: Bool] = [:]
+                for lease in leases { looked[lease.shard] = false }
+                queue.finish(leases, looked: looked)
+                reportFailure(leases.map(\.shard), error)
             }
         }
     }
 
-    private func report(_ page: ShardProjector.Page?, _ shard: Int16, since start: ContinuousClock.Instant) {
-        guard let page, page.messages > 0 else { return }
+    private func reportFailure(_ shards: [Int16], _ error: any Error) {
+        guard !Task.isCancelled else { return }
+        logger.error(
+            "shards could not be projected",
+            metadata: [
+                "shards": "\(shards.sorted().map(String.init).joined(separator: ", "))", "error": "\(error)",
+            ])
+    }
+
+    private func report(_ page: ShardProjector.Page, since start: ContinuousClock.Instant) {
+        for (shard, error) in page.failures { reportFailure([shard], error) }
+        guard page.messages > 0 else { return }
         for parked in page.parked {
             logger.error(
                 "an order was parked: see 'herald dead-letters list'",
                 metadata: [
-                    "shard": "\(shard)", "position": "\(parked.position)", "order": "\(parked.orderID)",
+                    "shard": "\(parked.shard)", "position": "\(parked.position)", "order": "\(parked.orderID)",
                     "error": "\(parked.error)",
                 ])
         }
         onProgress(
             Progress(
-                shard: shard, position: page.position, messages: page.messages,
+                messages: page.messages,
                 communications: page.decided + page.released, parkedOrders: page.parked.count,
                 duration: .now - start))
     }

@@ -4,7 +4,10 @@ import OrderModel
 import Postgres
 import Schema
 
-/// Advances one shard by a page of messages, in one transaction with everything that follows from them.
+/// Advances shards by a page of messages, in one transaction with everything that follows from them.
+///
+/// Of shards that are little behind one page takes many, since a transaction costs more than a message; of one that is far
+/// behind, as much as a page holds.
 ///
 /// Safety of `@unchecked Sendable`: the message reader reuses its buffers, so each worker owns a projector and calls it from
 /// the connection it has borrowed, one call after another.
@@ -22,107 +25,154 @@ final class ShardProjector: @unchecked Sendable {
 
     /// What became of a page.
     struct Page: Sendable {
-        var generation: Int32 = 0
-        /// The checkpoint after the page.
-        var position: Int64 = 0
         var messages = 0
-        /// Whether more messages may be waiting.
-        var isFull = false
+        /// Shards that were looked at, and whether more of their messages may be waiting. One whose lease is lost is among
+        /// them, without more; one for which the page had no room is not.
+        var shards: [Int16: Bool] = [:]
         /// Communications that were recorded for the first time.
         var decided: [Communication] = []
         var released: [Communication] = []
         /// Orders parked by this page.
         var parked: [ParkedOrder] = []
-        /// Receipt of the newest message of the page.
-        var newestReceipt: Timestamp?
+        /// Shards that could not be projected.
+        var failures: [Int16: any Error] = [:]
     }
 
     /// An order that could not be folded.
     struct ParkedOrder: Sendable {
+        var shard: Int16
         var orderID: String
         var position: Int64
         var error: String
     }
 
-    /// Projects the next page of a shard.
+    /// Projects the next page of some shards.
     ///
-    /// If the page cannot be written because of what one order holds, it is projected again order by order, and the order
-    /// at fault is parked: poison stays local (invariant 8).
-    /// - Returns: nil if the lease is lost or generations were just switched.
-    func project(_ shard: Int16, epoch: Int64, on connection: isolated Connection) throws -> Page? {
+    /// If that fails, each shard is tried alone, so that a fault stays with its shard. If a shard's page cannot be written
+    /// because of what one order holds, it is projected again order by order, and the order at fault is parked: poison stays
+    /// local (invariant 8).
+    /// - Throws: what went wrong with the connection, or with the only shard.
+    func project(_ leases: [ShardQueue.Lease], on connection: isolated Connection) throws -> Page {
         do {
             return try connection.transaction { connection in
-                try page(shard, epoch: epoch, orderByOrder: false, on: connection)
+                try page(leases, orderByOrder: false, on: connection)
             }
+        } catch  where leases.count > 1 && !error.endsWork {
+            return try projectEach(leases, on: connection)
         } catch let error as PostgresError where error.isPoison {
             return try connection.transaction { connection in
-                try page(shard, epoch: epoch, orderByOrder: true, on: connection)
+                try page(leases, orderByOrder: true, on: connection)
             }
         }
+    }
+
+    /// One transaction a shard, until as many messages as a page holds are projected.
+    private func projectEach(_ leases: [ShardQueue.Lease], on connection: isolated Connection) throws -> Page {
+        var whole = Page()
+        for lease in leases where whole.messages < pageSize {
+            do {
+                whole += try project([lease], on: connection)
+            } catch  where !error.endsWork {
+                whole.shards[lease.shard] = false
+                whole.failures[lease.shard] = error
+            }
+        }
+        return whole
     }
 
     private func page(
-        _ shard: Int16, epoch: Int64, orderByOrder: Bool, on connection: isolated Connection
-    ) throws -> Page? {
-        guard let checkpoint = try connection.query(SQL.lockCheckpoint, [shard, node, epoch]).first else { return nil }
-        var page = Page(generation: try checkpoint.int32(0), position: try checkpoint.int64(1))
-        let start = page.position
-        let rows = try connection.query(SQL.projectionPage, [shard, start, Int32(pageSize)])
-        guard !rows.isEmpty else { return page }
-        let messages = try readPage(rows, start: start, shard: shard)
-        page.messages = messages.count
-        page.isFull = messages.count == pageSize
-        page.position = messages.last?.position ?? start
-        if case .success(let entry) = messages.last?.content { page.newestReceipt = entry.receivedAt }
-
-        let work = try PageWork(
-            messages, shard: shard, generation: page.generation, policy: policy, reader: reader, on: connection)
-        let folded = work.fold(parking: &page.parked)
+        _ leases: [ShardQueue.Lease], orderByOrder: Bool, on connection: isolated Connection
+    ) throws -> Page {
+        var page = Page()
+        guard let (generation, starts) = try lockCheckpoints(leases, on: connection) else {
+            for lease in leases { page.shards[lease.shard] = false }
+            return page
+        }
+        let read = try readPage(leases.map(\.shard), starts, into: &page, on: connection)
+        guard !read.isEmpty else { return page }
+        let works = try connection.works(read, generation: generation, policy: policy, reader: reader)
+        let folded = works.map { $0.fold(parking: &page.parked) }
         if orderByOrder {
-            for projection in folded { try save(projection, work, into: &page, on: connection) }
+            for (work, projections) in zip(works, folded) {
+                for projection in projections {
+                    try save(projection, work, generation, into: &page, on: connection)
+                }
+            }
         } else {
-            page.note(try connection.save(folded, shard: shard, generation: page.generation), folded)
+            let all = Array(folded.joined())
+            page.note(try connection.save(all, generation: generation), all)
         }
         for parked in page.parked {
             try connection.execute(
-                SQL.parkOrder, [shard, page.generation, parked.orderID, parked.position, parked.error])
+                SQL.parkOrder, [parked.shard, generation, parked.orderID, parked.position, parked.error])
         }
-        let advanced = try connection.execute(SQL.advanceCheckpoint, [shard, page.generation, start, page.position])
-        guard advanced == 1 else { throw ProjectionError.checkpointMoved(shard: shard, position: start) }
+        let advanced = try connection.execute(
+            SQL.advanceCheckpoints, [read.map(\.shard), generation, read.map(\.start), read.map(\.end)])
+        guard advanced == read.count else { throw ProjectionError.checkpointMoved(shards: read.map(\.shard).sorted()) }
         return page
     }
 
-    private func readPage(_ rows: Rows, start: Int64, shard: Int16) throws -> [FoldedMessage] {
-        var messages: [FoldedMessage] = []
-        messages.reserveCapacity(rows.count)
-        var expected = start + 1
+    /// - Returns: the generation that serves, and where its checkpoints stand; nil if all leases are lost.
+    private func lockCheckpoints(
+        _ leases: [ShardQueue.Lease], on connection: isolated Connection
+    ) throws -> (generation: Int32, starts: [Int16: Int64])? {
+        let rows = try connection.query(SQL.lockCheckpoints, [leases.map(\.shard), node, leases.map(\.epoch)])
+        guard let generation = try rows.first?.int32(1) else { return nil }
+        var starts: [Int16: Int64] = [:]
+        // All are of one generation, unless a switch came between two of these locks; the rest is for another time.
+        for row in rows where try row.int32(1) == generation { starts[try row.int16(0)] = try row.int64(2) }
+        return (generation, starts)
+    }
+
+    /// Reads the next messages of shards; notes in the page which shards were looked at.
+    private func readPage(
+        _ shards: [Int16], _ starts: [Int16: Int64], into page: inout Page, on connection: isolated Connection
+    ) throws -> [ShardMessages] {
+        let locked = shards.filter { starts[$0] != nil }
+        for shard in shards where starts[shard] == nil { page.shards[shard] = false }
+        let rows = try connection.query(
+            SQL.projectionPage, [locked, locked.map { starts[$0]! }, Int32(clamping: pageSize)])
+        var read: [ShardMessages] = []
+        var places: [Int16: Int] = [:]
         for row in rows {
+            let shard = try row.int16(5)
+            let place = places[shard] ?? read.count
+            if place == read.count {
+                places[shard] = place
+                read.append(ShardMessages(shard: shard, start: starts[shard]!, messages: []))
+            }
             let message = try FoldedMessage(row, reader: reader)
             // Positions have no gaps: a hole is corruption, and going on would hide it for ever.
+            let expected = read[place].end + 1
             guard message.position == expected else {
                 throw ProjectionError.hole(shard: shard, expected: expected, found: message.position)
             }
-            expected += 1
-            messages.append(message)
+            read[place].messages.append(message)
         }
-        return messages
+        page.messages = rows.count
+        let isFull = rows.count >= pageSize
+        // Of a full page, the last shard may have more, and those behind it were not looked at.
+        let looked = isFull ? Array(locked.prefix { $0 != read.last?.shard }) + [read.last!.shard] : locked
+        for shard in looked { page.shards[shard] = isFull && shard == read.last?.shard }
+        return read
     }
 
     /// Saves one order under a savepoint; what the database refuses parks the order.
     private func save(
-        _ projection: FamilyProjection, _ work: PageWork, into page: inout Page, on connection: isolated Connection
+        _ projection: FamilyProjection, _ work: PageWork, _ generation: Int32, into page: inout Page,
+        on connection: isolated Connection
     ) throws {
         do {
-            let generation = page.generation
             let new = try connection.transaction { connection in
-                try connection.save([projection], shard: work.shard, generation: generation)
+                try connection.save([projection], generation: generation)
             }
             page.note(new, [projection])
         } catch let error as PostgresError where error.isPoison {
             let orderID = projection.family.orderID
             page.parked.append(
                 ParkedOrder(
-                    orderID: orderID, position: work.firstPosition(of: orderID), error: String(describing: error)))
+                    shard: work.page.shard, orderID: orderID, position: work.firstPosition(of: orderID),
+                    error: String(describing: error)))
         }
     }
 }
@@ -135,6 +185,21 @@ extension ShardProjector.Page {
             released += projection.reopened.filter { projection.released.contains($0.id) }
         }
     }
+
+    fileprivate static func += (whole: inout Self, page: Self) {
+        whole.messages += page.messages
+        whole.shards.merge(page.shards) { $1 }
+        whole.decided += page.decided
+        whole.released += page.released
+        whole.parked += page.parked
+    }
+}
+
+extension Error {
+    /// Whether it would be the same with other shards: the connection is lost, or nobody waits any more.
+    fileprivate var endsWork: Bool {
+        Task.isCancelled || self is CancellationError || (self as? PostgresError)?.kind == .connectionLost
+    }
 }
 
 extension PostgresError {
@@ -143,25 +208,5 @@ extension PostgresError {
         guard case .server(let state) = kind else { return false }
         // Data exceptions, violated constraints, limits of the program, errors raised by triggers.
         return ["21", "22", "23", "54", "P0"].contains(String(state.errorClass))
-    }
-}
-
-/// Why a shard cannot go on.
-public enum ProjectionError: Error, Hashable, Sendable {
-    /// A position is missing in the log.
-    case hole(shard: Int16, expected: Int64, found: Int64)
-    /// Somebody else advanced the checkpoint; the page was rolled back and will be read again.
-    case checkpointMoved(shard: Int16, position: Int64)
-}
-
-extension ProjectionError: CustomStringConvertible {
-    public var description: String {
-        switch self {
-        case .hole(let shard, let expected, let found):
-            "the log of shard \(shard) has a hole: position \(expected) is missing before \(found); "
-                + "the shard stands still, run 'herald doctor'"
-        case .checkpointMoved(let shard, let position):
-            "another worker advanced shard \(shard) beyond position \(position)"
-        }
     }
 }

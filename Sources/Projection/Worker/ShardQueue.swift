@@ -1,6 +1,7 @@
 import Synchronization
 
-/// Hands shards that have work to workers: each shard to one worker at a time, the longest waiting first.
+/// Hands shards that have work to workers: each shard to one worker at a time, the longest waiting first. Who asks gets a fair
+/// part of all that wait, so that the other workers have something to do too.
 ///
 /// A shard that is signalled while it is worked on is handed out once more afterwards. Bounded by the number of shards.
 final class ShardQueue: Sendable {
@@ -10,17 +11,21 @@ final class ShardQueue: Sendable {
         var isBusy: Set<Int16> = []
         var isSignalledAgain: Set<Int16> = []
         var epochs: [Int16: Int64] = [:]
-        var waiters: [CheckedContinuation<Lease?, Never>] = []
+        var waiters: [CheckedContinuation<[Lease], Never>] = []
         var isClosed = false
     }
 
     /// A shard in the hands of a worker.
-    struct Lease: Sendable {
+    struct Lease: Hashable, Sendable {
         var shard: Int16
         var epoch: Int64
     }
 
     private let state = Mutex(State())
+    private let workers: Int
+
+    /// - Parameter workers: how many ask.
+    init(workers: Int) { self.workers = max(1, workers) }
 
     /// Replaces the shards that this node holds; others are not handed out any more.
     func setOwned(_ epochs: [Int16: Int64]) {
@@ -36,7 +41,7 @@ final class ShardQueue: Sendable {
 
     /// Notes that a shard has messages to project.
     func signal(_ shards: some Sequence<Int16>) {
-        let handed = state.withLock { state -> [(CheckedContinuation<Lease?, Never>, Lease)] in
+        let handed = state.withLock { state -> [(CheckedContinuation<[Lease], Never>, [Lease])] in
             for shard in shards where state.epochs[shard] != nil {
                 if state.isBusy.contains(shard) {
                     state.isSignalledAgain.insert(shard)
@@ -44,32 +49,49 @@ final class ShardQueue: Sendable {
                     state.ready.append(shard)
                 }
             }
-            return Self.handOut(&state)
+            return handOut(&state)
         }
-        for (waiter, lease) in handed { waiter.resume(returning: lease) }
+        for (waiter, leases) in handed { waiter.resume(returning: leases) }
     }
 
-    /// Waits for a shard with work; nil when the queue is closed.
-    func next() async -> Lease? {
+    /// Waits for shards with work; none when the queue is closed.
+    func next() async -> [Lease] {
         await withCheckedContinuation { continuation in
-            let handed = state.withLock { state -> [(CheckedContinuation<Lease?, Never>, Lease)]? in
+            let handed = state.withLock { state -> [(CheckedContinuation<[Lease], Never>, [Lease])]? in
                 guard !state.isClosed else { return nil }
                 state.waiters.append(continuation)
-                return Self.handOut(&state)
+                return handOut(&state)
             }
-            guard let handed else { return continuation.resume(returning: nil) }
-            for (waiter, lease) in handed { waiter.resume(returning: lease) }
+            guard let handed else { return continuation.resume(returning: []) }
+            for (waiter, leases) in handed { waiter.resume(returning: leases) }
         }
     }
 
-    /// Gives a shard back.
-    /// - Parameter hasMore: whether it goes to the end of the queue at once.
-    func finish(_ shard: Int16, hasMore: Bool) {
-        let again = state.withLock { state in
-            state.isBusy.remove(shard)
-            return state.isSignalledAgain.remove(shard) != nil
+    /// Gives shards back.
+    /// - Parameters:
+    ///   - leases: as they were handed out.
+    ///   - looked: those that were looked at, and whether they have more: these go to the end of the queue, the others, for
+    ///     which there was no room, to its front.
+    func finish(_ leases: [Lease], looked: [Int16: Bool]) {
+        let handed = state.withLock { state -> [(CheckedContinuation<[Lease], Never>, [Lease])] in
+            var front: [Int16] = []
+            for shard in leases.map(\.shard) {
+                state.isBusy.remove(shard)
+                let isSignalled = state.isSignalledAgain.remove(shard) != nil
+                guard state.epochs[shard] != nil else { continue }
+                switch looked[shard] {
+                case nil: front.append(shard)
+                case true?: state.ready.append(shard)
+                case false?:
+                    guard isSignalled else { continue }
+                    state.ready.append(shard)
+                }
+                state.isReady.insert(shard)
+            }
+            state.ready.insert(contentsOf: front, at: 0)
+            return handOut(&state)
         }
-        if again || hasMore { signal([shard]) }
+        for (waiter, leases) in handed { waiter.resume(returning: leases) }
     }
 
     /// Hands out nothing more and wakes everybody who waits.
@@ -79,17 +101,22 @@ final class ShardQueue: Sendable {
             defer { state.waiters = [] }
             return state.waiters
         }
-        for waiter in waiters { waiter.resume(returning: nil) }
+        for waiter in waiters { waiter.resume(returning: []) }
     }
 
-    private static func handOut(_ state: inout State) -> [(CheckedContinuation<Lease?, Never>, Lease)] {
-        var handed: [(CheckedContinuation<Lease?, Never>, Lease)] = []
+    private func handOut(_ state: inout State) -> [(CheckedContinuation<[Lease], Never>, [Lease])] {
+        var handed: [(CheckedContinuation<[Lease], Never>, [Lease])] = []
         while !state.waiters.isEmpty, !state.ready.isEmpty {
-            let shard = state.ready.removeFirst()
-            state.isReady.remove(shard)
-            guard let epoch = state.epochs[shard] else { continue }
-            state.isBusy.insert(shard)
-            handed.append((state.waiters.removeFirst(), Lease(shard: shard, epoch: epoch)))
+            let part = (state.ready.count + workers - 1) / workers
+            var leases: [Lease] = []
+            for shard in state.ready.prefix(part) {
+                state.isReady.remove(shard)
+                guard let epoch = state.epochs[shard] else { continue }
+                state.isBusy.insert(shard)
+                leases.append(Lease(shard: shard, epoch: epoch))
+            }
+            state.ready.removeFirst(part)
+            if !leases.isEmpty { handed.append((state.waiters.removeFirst(), leases)) }
         }
         return handed
     }

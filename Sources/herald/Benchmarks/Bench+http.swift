@@ -8,7 +8,8 @@ extension Bench {
     /// request; and how long answers and projection take at a steady load.
     func measureHTTP(into results: inout BenchResults) async throws {
         let count = min(messages, 100_000)
-        var source = BenchMessages(orders: count, seed: 99)
+        // Enough for every stage, at whatever rate; made as they are taken.
+        var source = BenchMessages(orders: 1_000_000, seed: 99)
         let bodies = source.take(count)
         try await settle()
         Terminal.progress("raw single-row commits")

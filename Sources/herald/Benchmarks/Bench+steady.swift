@@ -69,7 +69,7 @@ extension Bench {
         _ = try await withServer(parts: [.ingest, .api], folding: node.configuration.policy) { port in
             var load = HTTPLoad(
                 port: port, connections: connections, requests: requests, rate: Double(Self.steadyRate))
-            load.onAnswer = { _, body in watch.answered(Array(body.readableBytesView)) }
+            load.onAnswer = { _, body in watch.answered(Array(body)) }
             let fixed = load
             return try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask {

@@ -1,9 +1,11 @@
 import NIOCore
-import NIOHTTP1
 import NIOPosix
 import Synchronization
 
 /// A load generator: connections that each send one request after another, the next when the answer has come.
+///
+/// It runs on a thread of its own, writes requests that were made before, and reads of an answer no more than its status and
+/// its length, so that what is measured is the service and not its caller.
 struct HTTPLoad: Sendable {
     let port: Int
     let connections: Int
@@ -12,13 +14,28 @@ struct HTTPLoad: Sendable {
     /// nil: as fast as answers come.
     var rate: Double?
     /// Told of every answer: the request's index, and the body.
-    var onAnswer: (@Sendable (Int, ByteBuffer) -> Void)?
+    var onAnswer: (@Sendable (Int, ByteBufferView) -> Void)?
 
-    enum Request: Sendable {
-        /// A path.
-        case get(String)
-        /// A path, the type of the body, and the body.
-        case post(String, type: String, [UInt8])
+    /// A request as it is sent.
+    struct Request: Sendable {
+        let bytes: ByteBuffer
+
+        private init(_ line: String, _ fields: [String] = [], _ body: [UInt8] = []) {
+            let head = ([line + " HTTP/1.1", "host: 127.0.0.1"] + fields).map { $0 + "\r\n" }.joined() + "\r\n"
+            var bytes = ByteBuffer()
+            bytes.reserveCapacity(head.utf8.count + body.count)
+            bytes.writeString(head)
+            bytes.writeBytes(body)
+            self.bytes = bytes
+        }
+
+        /// Asks for a path.
+        static func get(_ path: String) -> Request { Request("GET \(path)") }
+
+        /// Sends a body of a type to a path.
+        static func post(_ path: String, type: String, _ body: [UInt8]) -> Request {
+            Request("POST \(path)", ["content-type: \(type)", "content-length: \(body.count)"], body)
+        }
 
         /// A message of the OMS, or an array of them.
         static func message(_ bytes: [UInt8]) -> Request { .post("/oms", type: "application/json", bytes) }
@@ -37,7 +54,8 @@ struct HTTPLoad: Sendable {
     /// Sends every request once.
     /// - Throws: ``BenchError/unexpectedAnswer(_:)`` on any answer but 200, ``BenchError/notAnswered(_:)`` where there is none.
     func run() async throws -> HTTPLoadResult {
-        let group = MultiThreadedEventLoopGroup.singleton
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        defer { group.shutdownGracefully { _ in } }
         let plan = Plan(self)
         let start = ContinuousClock.now
         return try await withThrowingTaskGroup(of: [Int64].self) { tasks in
@@ -49,7 +67,6 @@ struct HTTPLoad: Sendable {
                         .channelOption(.tcpOption(.tcp_nodelay), value: 1)
                         .channelInitializer { channel in
                             channel.eventLoop.makeCompletedFuture {
-                                try channel.pipeline.syncOperations.addHTTPClientHandlers()
                                 try channel.pipeline.syncOperations.addHandler(RequestLoop(plan: plan, done: done))
                             }
                         }
@@ -69,7 +86,7 @@ struct HTTPLoad: Sendable {
     }
 
     /// Hands out the requests, each once.
-    fileprivate final class Plan: Sendable {
+    final class Plan: Sendable {
         let load: HTTPLoad
         private let next = Atomic<Int>(0)
         private let start = NIODeadline.now()
@@ -100,74 +117,5 @@ struct HTTPLoadResult: Sendable {
     ///   - sorted: ascending.
     static func percentile(_ share: Double, of sorted: [Int64]) -> Int64 {
         sorted.isEmpty ? 0 : sorted[min(sorted.count - 1, Int(Double(sorted.count) * share))]
-    }
-}
-
-/// One connection's loop.
-private final class RequestLoop: ChannelInboundHandler {
-    typealias InboundIn = HTTPClientResponsePart
-    typealias OutboundOut = HTTPClientRequestPart
-
-    private let plan: HTTPLoad.Plan
-    private let done: EventLoopPromise<[Int64]>
-    private var nanoseconds: [Int64] = []
-    private var status = 0
-    private var body = ByteBuffer()
-    private var current: (index: Int, due: NIODeadline)?
-
-    init(plan: HTTPLoad.Plan, done: EventLoopPromise<[Int64]>) {
-        self.plan = plan
-        self.done = done
-    }
-
-    func channelActive(context: ChannelHandlerContext) { next(context) }
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        switch unwrapInboundIn(data) {
-        case .head(let head):
-            status = Int(head.status.code)
-            body.clear()
-        case .body(var part): if plan.load.onAnswer != nil { body.writeBuffer(&part) }
-        case .end:
-            guard status == 200, let (index, due) = current else {
-                return done.fail(BenchError.unexpectedAnswer(status))
-            }
-            nanoseconds.append((NIODeadline.now() - due).nanoseconds)
-            plan.load.onAnswer?(index, body)
-            next(context)
-        }
-    }
-
-    func errorCaught(context: ChannelHandlerContext, error: any Error) { done.fail(error) }
-
-    func channelInactive(context: ChannelHandlerContext) { done.succeed(nanoseconds) }
-
-    /// Sends the next request, when it is due.
-    private func next(_ context: ChannelHandlerContext) {
-        current = plan.take()
-        guard let current else { return done.succeed(nanoseconds) }
-        guard current.due > .now() else { return send(plan.load.requests[current.index], context) }
-        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        context.eventLoop.scheduleTask(deadline: current.due) {
-            let (loop, context) = bound.value
-            guard let current = loop.current else { return }
-            loop.send(loop.plan.load.requests[current.index], context)
-        }
-    }
-
-    private func send(_ request: HTTPLoad.Request, _ context: ChannelHandlerContext) {
-        switch request {
-        case .get(let path):
-            var head = HTTPRequestHead(version: .http1_1, method: .GET, uri: path)
-            head.headers = ["host": "127.0.0.1"]
-            context.write(wrapOutboundOut(.head(head)), promise: nil)
-        case .post(let path, let type, let bytes):
-            let body = context.channel.allocator.buffer(bytes: bytes)
-            var head = HTTPRequestHead(version: .http1_1, method: .POST, uri: path)
-            head.headers = ["host": "127.0.0.1", "content-type": type, "content-length": "\(body.readableBytes)"]
-            context.write(wrapOutboundOut(.head(head)), promise: nil)
-            context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
-        }
-        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
     }
 }

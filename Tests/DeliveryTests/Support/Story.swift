@@ -94,7 +94,7 @@ struct Story {
     }
 
     private func stateBinds(_ state: OrderState) -> Parameters {
-        var binds: Parameters = [Story.shard, Int32(1)]
+        var binds: Parameters = [[Story.shard], Int32(1)]
         binds.append(array: [state.orderID])
         binds.append(array: [state.salesChannel])
         binds.append(array: [position])
@@ -116,7 +116,7 @@ struct Story {
             communication.disposition == .pending
             ? communication.deliveries.map { ($0.channel, $0.recipient) } : []
         let id = PostgresUUID(communication.id)!
-        var binds: Parameters = [Story.shard]
+        var binds: Parameters = [[Story.shard]]
         binds.append(array: [communication.orderID])
         binds.append(array: [id])
         binds.append(array: [communication.key])

@@ -66,4 +66,32 @@ struct DuplicateTests {
             #expect(try await wholeLog() == before)
         }
     }
+
+    @Test("and new ones are numbered alike in batches of every size", arguments: [1, 2, 3, 8, 9, 15, 16, 17, 18, 60])
+    func batchSizes(size: Int) async throws {
+        // The database takes small batches another way than large ones; a lane gets a part of the batch.
+        var random = SeededGenerator(seed: UInt64(size))
+        let all = try (0..<240).map { _ in try message(line(.random(in: 0..<120, using: &random))) }
+        var heads: [Int16: Int64] = [:]
+        var known: [MessageDigest: Int64] = [:]
+        try await withAppender { appender in
+            for start in stride(from: 0, to: all.count, by: size) {
+                let batch = Array(all[start..<min(start + size, all.count)])
+                for (message, result) in zip(batch, try await appender.append(batch)) {
+                    #expect(result.shard == message.shard)
+                    #expect(result.isDuplicate == (known[message.digest] != nil))
+                    guard known[message.digest] == nil else {
+                        #expect(result.position == known[message.digest])
+                        continue
+                    }
+                    heads[message.shard, default: 0] += 1
+                    known[message.digest] = heads[message.shard]
+                    #expect(result.position == heads[message.shard])
+                }
+            }
+        }
+        let log = try await wholeLog()
+        #expect(log.count == known.count)
+        #expect(log.allSatisfy { known[$0.digest] == $0.position })
+    }
 }

@@ -1,8 +1,9 @@
 -- Notes messages that wait for their order.
--- $1 smallint shard
+-- $1 smallint[] shards
 -- $2 integer generation
 -- $3 text[] order ids
 -- $4 bigint[] positions
 INSERT INTO waiting_message (shard, generation, order_id, position)
-SELECT $1, $2, * FROM unnest($3::text[], $4::bigint[])
+SELECT shard, $2, order_id, position
+FROM unnest($1::smallint[], $3::text[], $4::bigint[]) AS row (shard, order_id, position)
 ON CONFLICT DO NOTHING

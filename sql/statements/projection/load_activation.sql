@@ -1,3 +1,3 @@
--- From which position of a shard on each kind is communicated.
--- $1 smallint shard
-SELECT kind, position FROM kind_activation WHERE shard = $1
+-- From which position of each shard on each kind is communicated.
+-- $1 smallint[] shards
+SELECT shard, kind, position FROM kind_activation WHERE shard = ANY($1)

@@ -1,4 +1,7 @@
--- The messages in a list that an operator assigned to a sales channel.
--- $1 smallint shard
--- $2 bigint[] positions
-SELECT position, sales_channel FROM message_assignment WHERE shard = $1 AND position = ANY($2)
+-- The messages of ranges that an operator assigned to a sales channel.
+-- $1 smallint[] shards
+-- $2 bigint[] after these positions
+-- $3 bigint[] through these positions
+SELECT a.shard, a.position, a.sales_channel
+FROM unnest($1::smallint[], $2::bigint[], $3::bigint[]) AS page (shard, after, through)
+JOIN message_assignment a ON a.shard = page.shard AND a.position > page.after AND a.position <= page.through

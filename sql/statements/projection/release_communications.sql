@@ -1,5 +1,5 @@
 -- Decides held communications again, and makes deliveries for those that are pending now.
--- $1 smallint shard
+-- $1 smallint[] shards
 -- $2 text[] order ids
 -- $3 uuid[] ids
 -- $4 text[] refund ids
@@ -28,16 +28,16 @@ WITH released AS (
         decided_at = t.decided_at, due_at = t.due_at, recipient_name = t.recipient_name,
         recipient_email = t.recipient_email, recipient_phone = t.recipient_phone,
         recipient_source = t.recipient_source, facts = t.facts
-    FROM unnest($2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-        $10::text[], $11::text[], $12::text[], $13::timestamptz[], $14::timestamptz[], $15::text[], $16::text[],
+    FROM unnest($1::smallint[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+        $9::text[], $10::text[], $11::text[], $12::text[], $13::timestamptz[], $14::timestamptz[], $15::text[], $16::text[],
         $17::text[], $18::text[], $19::text[])
-        AS t (order_id, id, refund_id, return_id, lines, refund_type, refund_type_source, return_link_source, status,
+        AS t (shard, order_id, id, refund_id, return_id, lines, refund_type, refund_type_source, return_link_source, status,
             reason, detail, decided_at, due_at, recipient_name, recipient_email, recipient_phone, recipient_source, facts)
-    WHERE c.shard = $1 AND c.order_id = t.order_id AND c.id = t.id AND c.status = 'held'
-    RETURNING c.id, c.order_id, c.status, c.decided_at
+    WHERE c.shard = t.shard AND c.order_id = t.order_id AND c.id = t.id AND c.status = 'held'
+    RETURNING c.shard, c.id, c.order_id, c.status, c.decided_at
 ), delivered AS (
     INSERT INTO delivery (shard, communication_id, channel, recipient, order_id, status, next_attempt_at, created_at)
-    SELECT $1, r.id, d.channel, d.recipient, r.order_id, 'pending', r.decided_at, r.decided_at
+    SELECT r.shard, r.id, d.channel, d.recipient, r.order_id, 'pending', r.decided_at, r.decided_at
     FROM unnest($20::uuid[], $21::text[], $22::text[]) AS d (id, channel, recipient)
     JOIN released r ON r.id = d.id AND r.status = 'pending'
     ON CONFLICT DO NOTHING

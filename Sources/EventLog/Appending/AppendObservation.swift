@@ -5,7 +5,6 @@ public struct AppendObservation: Sendable {
         case failed
     }
 
-    public let lane: Int
     public let outcome: Outcome
     public let messages: Int
     public let duplicates: Int

@@ -1,4 +1,7 @@
 /// What waits to be written, lane by lane, in the order it came. A pure value: it says what to do.
+///
+/// A lane is written by one writer at a time. While little waits, one writer takes all lanes: every transaction costs a flush
+/// to disk, and two small ones at a time more than one. Only a backlog is shared among writers.
 struct AppendQueue {
     struct Entry {
         let message: NewMessage
@@ -9,14 +12,22 @@ struct AppendQueue {
 
     /// What becomes of messages that are offered.
     enum Admission: Equatable {
-        /// Taken; these lanes have work.
-        case accepted(lanes: Range<Int>)
+        case accepted
         case overloaded
         case stopped
     }
 
+    /// What one transaction writes.
+    struct Batch {
+        /// The lanes that nobody else may write meanwhile.
+        let lanes: Range<Int>
+        let entries: [Entry]
+    }
+
     let limits: AppendLimits
     private var lanes: [[Entry]]
+    /// Lanes in the hands of a writer.
+    private var isBusy: [Bool]
     /// Messages waiting in all lanes.
     private(set) var count = 0
     /// Bytes of payload waiting in all lanes.
@@ -26,6 +37,7 @@ struct AppendQueue {
     init(limits: AppendLimits) {
         self.limits = limits
         lanes = Array(repeating: [], count: limits.lanes)
+        isBusy = Array(repeating: false, count: limits.lanes)
     }
 
     func lane(of message: NewMessage) -> Int { Int(message.shard) % limits.lanes }
@@ -38,17 +50,38 @@ struct AppendQueue {
         guard fits || count == 0 else { return .overloaded }
         count += messages.count
         bytes += additional
-        var touched = messages.isEmpty ? 0..<0 : lane(of: messages[0])..<lane(of: messages[0]) + 1
         for (ordinal, message) in messages.enumerated() {
-            let lane = lane(of: message)
-            touched = min(touched.lowerBound, lane)..<max(touched.upperBound, lane + 1)
-            lanes[lane].append(Entry(message: message, ticket: ticket, ordinal: ordinal))
+            lanes[lane(of: message)].append(Entry(message: message, ticket: ticket, ordinal: ordinal))
         }
-        return .accepted(lanes: touched)
+        return .accepted
     }
 
-    /// The next batch of a lane: whatever waits, up to the limits.
-    mutating func take(lane: Int) -> [Entry] {
+    /// Whether a writer would get something.
+    var hasWork: Bool { lanes.indices.contains { isTakeable($0) } }
+
+    /// The next batch: whatever waits, up to the limits; nil while there is none, or others write those lanes.
+    ///
+    /// ``finish(_:)`` gives its lanes back.
+    mutating func take() -> Batch? {
+        guard let first = lanes.indices.first(where: { isTakeable($0) }) else { return nil }
+        let isLittle =
+            count <= AppendLimits.together && count <= limits.maximumBatch && bytes <= limits.maximumBatchBytes
+        guard isLittle, !isBusy.contains(true) else {
+            // There are as many writers as lanes: none waits for ever.
+            isBusy[first] = true
+            return Batch(lanes: first..<first + 1, entries: take(lane: first))
+        }
+        for lane in lanes.indices { isBusy[lane] = true }
+        return Batch(lanes: lanes.indices, entries: lanes.indices.flatMap { take(lane: $0) })
+    }
+
+    /// Lets the lanes of a batch be written again.
+    mutating func finish(_ batch: Batch) { for lane in batch.lanes { isBusy[lane] = false } }
+
+    private func isTakeable(_ lane: Int) -> Bool { !isBusy[lane] && !lanes[lane].isEmpty }
+
+    /// Whatever waits in a lane, up to the limits.
+    private mutating func take(lane: Int) -> [Entry] {
         var taken = 0
         var size = 0
         for entry in lanes[lane].prefix(limits.maximumBatch) {
@@ -67,8 +100,6 @@ struct AppendQueue {
         lanes[lane].removeSubrange(..<taken)
         return batch
     }
-
-    func hasWork(lane: Int) -> Bool { !lanes[lane].isEmpty }
 
     mutating func stop() { isStopped = true }
 }

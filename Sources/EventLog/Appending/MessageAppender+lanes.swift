@@ -6,9 +6,9 @@ extension MessageAppender {
     /// Writes what is appended, until the task is cancelled; what was accepted by then is finished first.
     public func run() async {
         // A task of its own: cancelling this one must not cancel the statement that is under way.
-        let lanes = Task { await self.runLanes() }
+        let writers = Task { await self.runWriters() }
         await withTaskCancellationHandler {
-            await lanes.value
+            await writers.value
         } onCancel: {
             stop()
         }
@@ -17,41 +17,49 @@ extension MessageAppender {
     private func stop() {
         let sleepers = state.withLock { state in
             state.queue.stop()
-            defer { state.sleepers = [:] }
-            return Array(state.sleepers.values)
+            defer { state.sleepers = [] }
+            return state.sleepers
         }
         for sleeper in sleepers { sleeper.resume() }
     }
 
-    private func runLanes() async {
+    private func runWriters() async {
         await withDiscardingTaskGroup { group in
-            for lane in 0..<limits.lanes { group.addTask { await self.runLane(lane) } }
+            for _ in 0..<limits.lanes { group.addTask { await self.writeBatches() } }
         }
     }
 
-    private func runLane(_ lane: Int) async {
-        while let taken = await next(lane) {
-            let batch = Self.grouped(dropFailedSequences(taken))
-            guard !batch.isEmpty else { continue }
+    private func writeBatches() async {
+        while let taken = await next() {
+            let batch = Self.grouped(dropFailedSequences(taken.entries))
             let start = ContinuousClock.now
-            let results = await write(batch)
-            finish(lane, batch, results, since: start)
+            let results = batch.isEmpty ? [] : await write(batch)
+            let sleeper = state.withLock { state in
+                state.queue.finish(taken)
+                // Another writer goes on, while this one answers.
+                return state.sleeperWithWork()
+            }
+            sleeper?.resume()
+            if !batch.isEmpty { finish(batch, results, since: start) }
         }
     }
 
     /// Waits for work; `nil` when there is none and will be none.
-    private func next(_ lane: Int) async -> [AppendQueue.Entry]? {
+    private func next() async -> AppendQueue.Batch? {
         while true {
-            let (batch, isStopped) = state.withLock { ($0.queue.take(lane: lane), $0.queue.isStopped) }
-            if !batch.isEmpty { return batch }
+            let (batch, isStopped, sleeper) = state.withLock { state in
+                (state.queue.take(), state.queue.isStopped, state.sleeperWithWork())
+            }
+            sleeper?.resume()
+            if let batch { return batch }
             if isStopped { return nil }
             await withCheckedContinuation { continuation in
-                let hasWork = state.withLock { state in
-                    let hasWork = state.queue.isStopped || state.queue.hasWork(lane: lane)
-                    if !hasWork { state.sleepers[lane] = continuation }
-                    return hasWork
+                let mayGoOn = state.withLock { state in
+                    let mayGoOn = state.queue.isStopped || state.queue.hasWork
+                    if !mayGoOn { state.sleepers.append(continuation) }
+                    return mayGoOn
                 }
-                if hasWork { continuation.resume() }
+                if mayGoOn { continuation.resume() }
             }
         }
     }
@@ -110,7 +118,7 @@ extension MessageAppender {
     }
 
     private func finish(
-        _ lane: Int, _ batch: [AppendQueue.Entry], _ outcomes: [AppendTicket.Outcome],
+        _ batch: [AppendQueue.Entry], _ outcomes: [AppendTicket.Outcome],
         since start: ContinuousClock.Instant
     ) {
         var newest: [Int16: Int64] = [:]
@@ -132,7 +140,7 @@ extension MessageAppender {
         if !newest.isEmpty { onAppended(newest) }
         observe(
             AppendObservation(
-                lane: lane, outcome: stored == batch.count ? .committed : .failed, messages: stored,
+                outcome: stored == batch.count ? .committed : .failed, messages: stored,
                 duplicates: duplicates, payloadBytes: bytes, duration: start.duration(to: .now), queued: queued))
     }
 }

@@ -8,8 +8,13 @@ internal import Synchronization
 public final class MessageAppender: Sendable {
     struct State {
         var queue: AppendQueue
-        /// Lanes that wait for work.
-        var sleepers: [Int: CheckedContinuation<Void, Never>] = [:]
+        /// Writers that wait for work.
+        var sleepers: [CheckedContinuation<Void, Never>] = []
+
+        /// A writer to wake, if there is something to write.
+        mutating func sleeperWithWork() -> CheckedContinuation<Void, Never>? {
+            queue.hasWork ? sleepers.popLast() : nil
+        }
     }
 
     public let limits: AppendLimits
@@ -57,13 +62,10 @@ public final class MessageAppender: Sendable {
         _ batch: [NewMessage], in sequence: AppendSequence? = nil
     ) throws(AppendError) -> AppendTicket {
         let ticket = AppendTicket(count: batch.count, sequence: sequence)
-        let (admission, sleepers) = state.withLock {
-            state -> (AppendQueue.Admission, [CheckedContinuation<Void, Never>]) in
-            let admission = state.queue.offer(batch, ticket)
-            guard case .accepted(let lanes) = admission else { return (admission, []) }
-            return (admission, lanes.compactMap { state.sleepers.removeValue(forKey: $0) })
+        let (admission, sleeper) = state.withLock { state in
+            (state.queue.offer(batch, ticket), state.sleeperWithWork())
         }
-        for sleeper in sleepers { sleeper.resume() }
+        sleeper?.resume()
         switch admission {
         case .accepted: return ticket
         case .overloaded: throw .overloaded

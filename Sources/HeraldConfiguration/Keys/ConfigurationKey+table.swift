@@ -60,7 +60,7 @@ extension ConfigurationKey {
             "Most messages that wait to be appended; more are answered with 503."),
         ConfigurationKey(
             "ingest.lanes", .integer(1...64), \.ingest.lanes, unit: "writers",
-            "Writers that append at the same time, each with a database connection."),
+            "Writers that append a backlog at the same time, each with a database connection."),
         ConfigurationKey(
             "ingest.batch", .integer(1...10_000), \.ingest.batch, unit: "messages",
             "Most messages in one append transaction."),

@@ -40,7 +40,7 @@ public struct ConsoleSettings: Hashable, Sendable {
 public struct IngestSettings: Hashable, Sendable {
     /// Most messages that wait for a lane; more are answered with 503.
     public var queue = 8192
-    /// Writers, each with a connection of its own.
+    /// Most writers at the same time, each with a connection of its own; little is written by one.
     public var lanes = 2
     /// Most messages in one append transaction.
     public var batch = 1000

@@ -23,11 +23,16 @@ extension Connection {
     ) throws(PostgresError) -> ProjectionRules {
         let answers = try pipeline([activation, skipped, assigned])
         var rules = ProjectionRules(policy: policy)
-        for row in answers[0] {
-            if let kind = Kind(name: try row.string(0)) { rules.activation[kind] = try row.int64(1) }
-        }
+        try rules.activate(answers[0])
         for row in answers[1] { rules.skipped.insert(try row.int64(0)) }
         for row in answers[2] { rules.assignments[try row.int64(0)] = try row.string(1) }
         return rules
+    }
+}
+
+extension ProjectionRules {
+    /// Takes rows of `load_activation`.
+    mutating func activate(_ rows: Rows) throws(PostgresError) {
+        for row in rows { if let kind = Kind(name: try row.string(0)) { activation[kind] = try row.int64(1) } }
     }
 }

@@ -28,6 +28,7 @@ struct StatementPlanTests {
         "countCommunications": "counts all, for an operator who asks for the state of all",
         "statusOverview": "counts all, for an operator who asks for the state of all",
         "someOrders": "scatters a benchmark over all orders",
+        "messagesPerOrder": "counts all, for a benchmark",
         "deliveriesLeft": "counts what a benchmark has left",
         "ordersWithEmail": "looks for a person everywhere, for an erasure",
         "listCommunications": "filters that are not given vanish only in plans for given values, below",

@@ -123,9 +123,10 @@ struct OrderEndpoints: Sendable {
             guard let order = found.first else { throw key.notFound }
             return (order.state, (order.shard, order.position))
         }
-        let history = try await histories.history(key.orderID, shard: key.shard, asOf: asOf)
-        guard let state = history.family.order(key.salesChannel) else { throw key.notFound }
-        return (state, history.entries.last.map { (key.shard, $0.position) })
+        guard let then = try await histories.family(key.orderID, shard: key.shard, asOf: asOf),
+            let state = then.family.order(key.salesChannel)
+        else { throw key.notFound }
+        return (state, (key.shard, then.position))
     }
 }
 

@@ -14,7 +14,7 @@ struct OMSEndpoint: Sendable {
     let counters: AppendCounters
     let gatekeeper: Gatekeeper
     let signature: SignatureCheck
-    let readers: ReaderPool
+    let readers: OMSReaderPool
     let bodies: BodyReader
     let settings: ServerSettings
     let shards: Int
@@ -56,7 +56,7 @@ struct OMSEndpoint: Sendable {
     private func store(_ body: [UInt8], _ call: Call, _ disclosure: Disclosure) async -> Answer {
         let request: OMSRequest
         do throws(OMSMessageError) {
-            request = try readers.request(in: body)
+            request = try readers.withReader { reader throws(OMSMessageError) in try reader.request(in: body) }
         } catch {
             refusals.record(RejectedInput.Kind(error), error.description, body, call.peer, offset: error.offset)
             return respond(error == .tooLarge ? .contentTooLarge : .badRequest, .error(RPCError(error), id: nil))

@@ -3,6 +3,7 @@ internal import EventLog
 internal import HTTPTypes
 internal import Logging
 internal import NIOCore
+internal import OMSMessages
 internal import Projection
 
 extension RouteTable {
@@ -76,10 +77,12 @@ extension RouteTable {
         _ bodies: BodyReader, _ logger: Logger
     ) -> [Route] {
         let refusals = Refusals(log: dependencies.rejections, metrics: dependencies.metrics, now: dependencies.now)
+        let maximumBody = settings.maximumBody
         let endpoint = OMSEndpoint(
             appender: dependencies.appender, refusals: refusals, counters: AppendCounters(dependencies.metrics),
             gatekeeper: gatekeeper, signature: SignatureCheck(secrets: settings.signatureSecrets),
-            readers: ReaderPool(maximumBytes: settings.maximumBody), bodies: bodies, settings: settings,
+            readers: OMSReaderPool { OMSMessageReader(limits: OMSMessageReader.Limits(maximumBytes: maximumBody)) },
+            bodies: bodies, settings: settings,
             shards: dependencies.shards, now: dependencies.now, outages: OccasionalLog(logger),
             notifications: NotificationContract(
                 pool: dependencies.pool, actions: dependencies.actions, policy: dependencies.policy,

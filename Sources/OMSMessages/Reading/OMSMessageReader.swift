@@ -8,6 +8,8 @@ public final class OMSMessageReader {
 
     private let parser: JSONParser
     private let forAnswers: Bool
+    /// The size of the largest body it was given, in bytes: what its buffers have grown to.
+    private(set) var largestBody = 0
 
     /// - Parameters:
     ///   - unread: member names that are passed over wherever they stand, as if the message had none of them: what nobody asks
@@ -75,6 +77,7 @@ public final class OMSMessageReader {
     private func root(
         of bytes: UnsafeRawBufferPointer, symbolDepth: UInt32, after earlier: KeptDocument? = nil
     ) throws(OMSMessageError) -> JSONNode {
+        largestBody = max(largestBody, bytes.count)
         do {
             return try unsafe parser.root(of: bytes, symbolDepth: symbolDepth, after: earlier)
         } catch {

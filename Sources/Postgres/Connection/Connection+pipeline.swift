@@ -8,6 +8,19 @@ extension Connection {
     /// - Returns: a result for every call.
     /// - Throws: the first error; the calls behind it were not run, the connection remains usable.
     @discardableResult public func pipeline(_ calls: [(Statement, Parameters)]) throws(PostgresError) -> [Rows] {
+        do {
+            return try run(calls)
+        } catch let error where error.isOfStalePlan && !isInTransaction {
+            // Nothing has taken effect. What made one plan stale may have done so to others of them.
+            for (statement, _) in calls { statements.forget(statement.name) }
+            return try run(calls)
+        }
+    }
+
+    /// How many bytes of parameters may wait to be sent: the fewer pieces, the fewer calls of the system.
+    private static var flushSize: Int { 32 << 10 }
+
+    private func run(_ calls: [(Statement, Parameters)]) throws(PostgresError) -> [Rows] {
         guard !calls.isEmpty else { return [] }
         try checkUsable(calls[0].0.name)
         // Beforehand, because a PREPARE behind a failed statement would not be run.
@@ -21,11 +34,15 @@ extension Connection {
         }
         var answers = PipelineAnswers(statements: calls.map(\.0.name))
         do throws(PostgresError) {
+            var unsent = 0
             for (index, call) in calls.enumerated() {
                 guard unsafe send(call.0, serverName: serverNames[index], call.1, on: connection) == 1 else {
                     throw lostConnection(call.0.name)
                 }
+                unsent += call.1.byteCount
+                guard unsent >= Self.flushSize else { continue }
                 try flush(&answers)
+                unsent = 0
             }
             guard unsafe PQpipelineSync(connection) == 1 else { throw lostConnection("") }
             try flush(&answers, untilEmpty: true)

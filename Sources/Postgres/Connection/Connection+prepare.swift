@@ -33,11 +33,15 @@ extension Connection {
 
     /// Whether a statement failed only because its preparation is out of date; forgets it if so.
     func isPlanStale(_ error: PostgresError, _ statement: Statement) -> Bool {
-        guard !statement.name.isEmpty else { return false }
-        let isStale =
-            error.sqlState == .invalidStatementName
-            || error.sqlState == .featureNotSupported && error.message.contains("cached plan")
-        if isStale { statements.forget(statement.name) }
-        return isStale
+        guard !statement.name.isEmpty, error.isOfStalePlan else { return false }
+        statements.forget(statement.name)
+        return true
+    }
+}
+
+extension PostgresError {
+    /// Whether a prepared statement failed only because its preparation is out of date.
+    var isOfStalePlan: Bool {
+        sqlState == .invalidStatementName || sqlState == .featureNotSupported && message.contains("cached plan")
     }
 }

@@ -79,7 +79,8 @@ struct ErasureWork: Sendable {
         for row in rows {
             if let named = try row.optionalString(5), named != channel { others.insert(try row.int64(0)) }
         }
-        let history = try connection.history(orderID, shard: shard, through: .now, policy: policy)
+        let history = try connection.history(
+            orderID, shard: shard, through: .now, rules: ProjectionRules(policy: policy).withoutDecisions)
         for entry in history.entries {
             for step in entry.steps {
                 guard case .folded(let fold) = step.outcome else { continue }
@@ -126,14 +127,9 @@ struct ErasureWork: Sendable {
     // MARK: Communications
 
     private func storedCommunications(_ connection: isolated Connection) throws -> [StoredCommunication] {
-        var found: [StoredCommunication] = []
-        for row in try connection.query(SQL.communicationsOfOrder, [shard, orderID]) {
-            let communication = try StoredCommunication(row)
-            if order.salesChannel == nil || communication.salesChannel == order.salesChannel {
-                found.append(communication)
-            }
+        try connection.communications(ofOrder: orderID, shard: shard).filter {
+            order.salesChannel == nil || $0.salesChannel == order.salesChannel
         }
-        return found
     }
 
     private func erase(

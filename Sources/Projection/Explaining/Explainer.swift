@@ -105,8 +105,10 @@ public struct Explainer: Sendable {
 
     private func story(of orderID: String, shard: Int16) async throws -> (OrderHistory, [Kind: Int64]) {
         try await pool.withConnection { [policy] connection in
-            let story = try connection.history(orderID, shard: shard, through: .now, policy: policy)
-            return (story, try connection.activation(shard))
+            let stream = try connection.orderStream(
+                orderID, shard: shard, through: .max, rules: ProjectionRules(policy: policy))
+            let story = OrderHistory(folding: stream, of: orderID, shard: shard, through: .now, keepsStates: true)
+            return (story, stream.rules.activation)
         }
     }
 }

@@ -26,6 +26,7 @@ struct FamilyDecisions: Sendable {
         case .waiting, .unchanged: break
         case .folded(let fold):
             noteChange(of: fold.salesChannel, entry.position)
+            guard rules.decides else { return }
             // Most messages call for nothing: then nothing is asked of the policy.
             let mayHold = hasHolds
             guard mayHold || fold.transitions.contains(where: { $0.callsForCommunication }) else { return }

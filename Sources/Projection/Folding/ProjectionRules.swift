@@ -12,6 +12,8 @@ public struct ProjectionRules: Sendable {
     public var assignments: [Int64: String]
     /// Whether the facts of communications are captured; see ``DecisionContext/capturesFacts``.
     var capturesFacts = true
+    /// Whether communications are decided. Where only what happened is asked for, they need not be.
+    var decides = true
     /// Derived from the policy once, since it is asked for every message.
     let channelRules: ChannelRules
     private let channelPolicies: [String: SharedPolicy]
@@ -36,6 +38,14 @@ public struct ProjectionRules: Sendable {
     func with(policy: Policy) -> ProjectionRules {
         var other = ProjectionRules(policy: policy, activation: activation, skipped: skipped, assignments: assignments)
         other.capturesFacts = capturesFacts
+        other.decides = decides
+        return other
+    }
+
+    /// The same for a fold that decides nothing.
+    var withoutDecisions: ProjectionRules {
+        var other = self
+        other.decides = false
         return other
     }
 }

@@ -19,7 +19,7 @@ public struct CommunicationQueries: Sendable {
     /// The communications of one order id with their deliveries, in the order of the messages that caused them.
     public func communications(ofOrder orderID: String, shard: Int16) async throws -> [StoredCommunication] {
         try await pool.withConnection { connection in
-            try connection.communications(SQL.communicationsOfOrder, [shard, orderID])
+            try connection.communications(ofOrder: orderID, shard: shard)
         }
     }
 
@@ -85,6 +85,11 @@ public struct CommunicationQueries: Sendable {
 }
 
 extension Connection {
+    /// The communications of one order id with their deliveries, in the order of the messages that caused them.
+    func communications(ofOrder orderID: String, shard: Int16) throws(PostgresError) -> [StoredCommunication] {
+        try StoredCommunication.all(in: query(SQL.communicationsOfOrder, [shard, orderID]))
+    }
+
     /// Communications as a statement finds them, with their deliveries.
     func communications(
         _ statement: Statement, _ binds: Parameters
@@ -97,8 +102,8 @@ extension Connection {
         keys.append(array: found.map(\.id))
         var deliveries: [PostgresUUID: [DeliveryRecord]] = [:]
         for row in try query(SQL.deliveriesOfCommunications, keys) {
-            let delivery = try DeliveryRecord(row)
-            deliveries[delivery.communicationID, default: []].append(delivery)
+            let id = try row.uuid(0)
+            deliveries[id, default: []].append(try DeliveryRecord(row, of: id, from: 1))
         }
         for index in found.indices { found[index].deliveries = deliveries[found[index].id] ?? [] }
         return found

@@ -29,17 +29,20 @@ public struct DeliveryRecord: Hashable, Sendable {
         self.createdAt = createdAt
     }
 
-    /// Reads a row of `deliveries_of_communications`.
-    init(_ row: Row) throws(PostgresError) {
-        communicationID = try row.uuid(0)
-        channel = try row.string(1)
-        recipient = try row.string(2)
-        status = DeliveryStatus(rawValue: try row.string(3)) ?? .pending
-        reason = try row.optionalString(4)
-        attempts = try row.int(5)
-        nextAttemptAt = try row.optionalTimestamp(6).map { Timestamp($0) }
-        createdAt = Timestamp(try row.timestamp(7))
-        finishedAt = try row.optionalTimestamp(8).map { Timestamp($0) }
+    /// Reads a row of `deliveries_of_communications`, or the delivery in one of `communications_of_order`.
+    /// - Parameters:
+    ///   - communicationID: the communication that it is a delivery of.
+    ///   - first: the column that its own columns begin with.
+    init(_ row: Row, of communicationID: PostgresUUID, from first: Int) throws(PostgresError) {
+        self.communicationID = communicationID
+        channel = try row.string(first)
+        recipient = try row.string(first + 1)
+        status = DeliveryStatus(rawValue: try row.string(first + 2)) ?? .pending
+        reason = try row.optionalString(first + 3)
+        attempts = try row.int(first + 4)
+        nextAttemptAt = try row.optionalTimestamp(first + 5).map { Timestamp($0) }
+        createdAt = Timestamp(try row.timestamp(first + 6))
+        finishedAt = try row.optionalTimestamp(first + 7).map { Timestamp($0) }
     }
 }
 

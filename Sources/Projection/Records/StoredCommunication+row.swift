@@ -40,4 +40,16 @@ extension StoredCommunication {
         facts = try row.bytes(29)
         resendOf = try row.optionalUUID(30)
     }
+
+    /// Reads rows of `communications_of_order`, in which a communication stands once for each of its deliveries.
+    static func all(in rows: Rows) throws(PostgresError) -> [StoredCommunication] {
+        var found: [StoredCommunication] = []
+        for row in rows {
+            let id = try row.uuid(1)
+            if found.isEmpty || found[found.endIndex - 1].id != id { found.append(try StoredCommunication(row)) }
+            guard try !row.isNull(columnCount) else { continue }
+            found[found.endIndex - 1].deliveries.append(try DeliveryRecord(row, of: id, from: columnCount))
+        }
+        return found
+    }
 }

@@ -24,16 +24,11 @@ extension Connection {
     ///
     /// Nothing is read but the log: what is stored may be what is wrong.
     func refold(_ orderID: String, shard: Int16, through position: Int64, policy: Policy) throws -> Refold {
-        let reader = OMSMessageReader.forFolding()
-        var messages: [FoldedMessage] = []
-        for row in try query(SQL.orderMessages, [shard, orderID, position]) {
-            messages.append(try FoldedMessage(row, reader: reader))
-        }
-        let rules = try rules(shard: shard, positions: messages.map(\.position), policy: policy)
+        let stream = try orderStream(orderID, shard: shard, through: position, rules: ProjectionRules(policy: policy))
         var refold = Refold(projection: FamilyProjection(shard: shard, family: OrderFamily(orderID: orderID)))
-        for message in messages where !rules.skipped.contains(message.position) {
+        for message in stream.messages where !stream.rules.skipped.contains(message.position) {
             switch message.content {
-            case .success(let entry): refold.projection.apply(entry, rules)
+            case .success(let entry): refold.projection.apply(entry, stream.rules)
             case .failure(let error):
                 refold.problem = Refold.Problem(position: message.position, error: String(describing: error))
                 return refold

@@ -3,19 +3,6 @@ import Postgres
 import Schema
 
 extension Connection {
-    /// The rules for some messages of a shard: those at these positions, and between them.
-    func rules(shard: Int16, positions: [Int64], policy: Policy) throws(PostgresError) -> ProjectionRules {
-        let page: Parameters = [[shard], [(positions.min() ?? 1) - 1], [positions.max() ?? 0]]
-        let answers = try pipeline([
-            (SQL.loadActivation, [[shard]]), (SQL.loadSkipped, page), (SQL.loadAssignments, page),
-        ])
-        var rules = ProjectionRules(policy: policy)
-        rules.activation = try Self.activation(answers[0])[shard] ?? [:]
-        for row in answers[1] { rules.skipped.insert(try row.int64(1)) }
-        for row in answers[2] { rules.assignments[try row.int64(1)] = try row.string(2) }
-        return rules
-    }
-
     /// The rules for all messages of a shard.
     func rules(forAllOf shard: Int16, policy: Policy) throws(PostgresError) -> ProjectionRules {
         let answers = try pipeline([
@@ -26,11 +13,6 @@ extension Connection {
         for row in answers[1] { rules.skipped.insert(try row.int64(0)) }
         for row in answers[2] { rules.assignments[try row.int64(0)] = try row.string(1) }
         return rules
-    }
-
-    /// From which position of a shard on each kind is communicated.
-    func activation(_ shard: Int16) throws(PostgresError) -> [Kind: Int64] {
-        try Self.activation(try query(SQL.loadActivation, [[shard]]))[shard] ?? [:]
     }
 
     /// Reads rows of `load_activation`, by shard.

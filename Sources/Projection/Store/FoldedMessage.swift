@@ -10,8 +10,22 @@ struct FoldedMessage {
     var isHistorical: Bool
     var content: Result<LogEntry, OMSMessageError>
 
-    /// Reads a row of `projection_page`, `order_messages` or `load_waiting`; their shard, where they have one, is behind it.
+    /// Reads a row of `projection_page` or `load_waiting`; its shard is behind it.
     init(_ row: Row, reader: OMSMessageReader) throws {
+        try unsafe self.init(row) { bytes throws(OMSMessageError) in try unsafe reader.message(from: bytes) }
+    }
+
+    /// Reads a row of `order_messages`.
+    /// - Parameter memory: what is remembered of the order's snapshots; nil at first.
+    init(_ row: Row, reader: OMSMessageReader, knowing memory: inout SnapshotMemory?) throws {
+        try unsafe self.init(row) { bytes throws(OMSMessageError) in
+            try unsafe reader.message(from: bytes, knowing: &memory)
+        }
+    }
+
+    private init(
+        _ row: Row, _ read: (UnsafeRawBufferPointer) throws(OMSMessageError) -> OMSMessage
+    ) throws {
         position = try row.int64(0)
         orderID = try row.optionalString(3)
         receivedAt = Timestamp(try row.timestamp(1))
@@ -27,7 +41,7 @@ struct FoldedMessage {
         }
         content = unsafe try row.withBytes(4) { bytes in
             do throws(OMSMessageError) {
-                let message = unsafe try reader.message(from: bytes)
+                let message = unsafe try read(bytes)
                 return .success(
                     LogEntry(position: position, receivedAt: receivedAt, isHistorical: isHistorical, message: message))
             } catch {

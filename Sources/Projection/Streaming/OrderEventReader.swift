@@ -76,11 +76,12 @@ extension Connection {
     private func events(
         _ orderID: String, _ shard: Int16, from first: Int64, through last: Int64, policy: Policy
     ) throws -> [OrderEvent] {
-        let history = try history(orderID, shard: shard, through: .position(last), policy: policy)
+        let history = try history(
+            orderID, shard: shard, through: .position(last), rules: ProjectionRules(policy: policy))
         let entries = history.entries.filter { $0.position >= first }
         var stored: [String: StoredCommunication] = [:]
         if entries.contains(where: { !$0.decided.isEmpty }) {
-            for communication in try communications(SQL.communicationsOfOrder, [shard, orderID]) {
+            for communication in try communications(ofOrder: orderID, shard: shard) {
                 stored[communication.id.description] = communication
             }
         }

@@ -2,6 +2,7 @@ public import Communications
 public import OMSMessages
 public import OrderModel
 public import Postgres
+import Schema
 
 /// The story of one order: messages, transitions and communications with their deliveries, oldest first.
 public struct Timeline: Sendable {
@@ -33,12 +34,12 @@ public struct Timeline: Sendable {
 
 /// Builds timelines.
 public struct Timelines: Sendable {
-    private let histories: OrderHistories
-    private let communications: CommunicationQueries
+    private let pool: ConnectionPool
+    private let rules: ProjectionRules
 
     public init(pool: ConnectionPool, policy: Policy) {
-        histories = OrderHistories(pool: pool, policy: policy)
-        communications = CommunicationQueries(pool: pool)
+        self.pool = pool
+        rules = ProjectionRules(policy: policy)
     }
 
     /// The timelines of an order id, one for each sales channel that owns it.
@@ -48,54 +49,63 @@ public struct Timelines: Sendable {
     public func timelines(
         _ orderID: String, salesChannel: String? = nil, shard: Int16, asOf: AsOf = .now
     ) async throws -> [Timeline] {
-        let history = try await histories.history(orderID, shard: shard, asOf: asOf)
-        let stored = asOf == .now ? try await communications.communications(ofOrder: orderID, shard: shard) : []
-        var channels = Set(history.family.orders.map(\.salesChannel)).union(stored.map(\.salesChannel))
+        let isNow = asOf == .now
+        // What was decided is recorded; only as it was at a past moment is it decided anew.
+        let rules = isNow ? rules.withoutDecisions : rules
+        let (history, stored) = try await pool.withConnection { connection in
+            // Communications first: the message that one is about is older, and so is seen too.
+            let order: Parameters = [shard, orderID]
+            let told = isNow ? [(SQL.communicationsOfOrder, order)] : []
+            let (stream, answers) = try connection.orderStream(
+                orderID, shard: shard, through: asOf.lastPosition, rules: rules, after: told)
+            let history = OrderHistory(folding: stream, of: orderID, shard: shard, through: asOf, keepsStates: false)
+            return (history, try answers.first.map { rows in try StoredCommunication.all(in: rows) })
+        }
+        var channels = Set(history.family.orders.map(\.salesChannel))
+        for communication in stored ?? [] { channels.insert(communication.salesChannel) }
         // Messages that still wait for their order are shown under the channel asked for.
         if channels.isEmpty, !history.entries.isEmpty { channels = [salesChannel ?? ""] }
         return channels.filter { salesChannel == nil || $0 == salesChannel }.sorted().map { channel in
             Timeline(
                 salesChannel: channel, orderID: orderID, shard: shard,
-                items: items(of: history, channel: channel, stored: asOf == .now ? stored : nil),
+                items: Self.items(of: history, channel: channel, stored: stored),
                 state: history.family.order(channel))
         }
     }
 
-    private func items(of history: OrderHistory, channel: String, stored: [StoredCommunication]?) -> [Timeline.Item] {
+    /// - Parameter stored: the communications as they stand; nil at a past moment.
+    private static func items(
+        of history: OrderHistory, channel: String, stored: [StoredCommunication]?
+    ) -> [Timeline.Item] {
+        let stored = stored?.filter { $0.salesChannel == channel }
         var items: [Timeline.Item] = []
-        var shown = Set<PostgresUUID>()
-        for entry in history.entries {
-            guard entry.concerns(channel) else { continue }
-            items.append(
-                Timeline.Item(
-                    at: entry.receivedAt, position: entry.position,
-                    content: .message(
-                        method: entry.method, messageID: entry.messageID, isHistorical: entry.isHistorical,
-                        note: entry.note)))
-            for case .folded(let fold) in entry.steps.map(\.outcome) where fold.salesChannel == channel {
-                items += fold.transitions.map {
-                    Timeline.Item(at: entry.receivedAt, position: entry.position, content: .transition($0))
-                }
+        items.reserveCapacity(4 * history.entries.count)
+        var isShown = [Bool](repeating: false, count: stored?.count ?? 0)
+        for entry in history.entries where entry.concerns(channel) {
+            func add(_ content: Timeline.Content) {
+                items.append(Timeline.Item(at: entry.receivedAt, position: entry.position, content: content))
             }
-            if let stored {
-                let positions = Set(entry.steps.map(\.entry.position))
-                for communication in stored
-                where communication.salesChannel == channel && positions.contains(communication.position)
-                    && shown.insert(communication.id).inserted
-                {
-                    items.append(
-                        Timeline.Item(
-                            at: entry.receivedAt, position: entry.position, content: .communication(communication)))
-                }
-            } else {
-                items += entry.decided.filter { $0.salesChannel == channel }.map {
-                    Timeline.Item(at: entry.receivedAt, position: entry.position, content: .decision($0))
-                }
+            add(
+                .message(
+                    method: entry.method, messageID: entry.messageID, isHistorical: entry.isHistorical,
+                    note: entry.note))
+            for step in entry.steps {
+                guard case .folded(let fold) = step.outcome, fold.salesChannel == channel else { continue }
+                for transition in fold.transitions { add(.transition(transition)) }
+            }
+            guard let stored else {
+                for decided in entry.decided where decided.salesChannel == channel { add(.decision(decided)) }
+                continue
+            }
+            for place in stored.indices where !isShown[place] {
+                let position = stored[place].position
+                guard entry.steps.contains(where: { $0.entry.position == position }) else { continue }
+                isShown[place] = true
+                add(.communication(stored[place]))
             }
         }
         // Sent again on request, or caused by a message that is set aside: not at a message of this list.
-        for communication in stored ?? []
-        where communication.salesChannel == channel && !shown.contains(communication.id) {
+        for (place, communication) in (stored ?? []).enumerated() where !isShown[place] {
             items.append(
                 Timeline.Item(
                     at: communication.decidedAt, position: communication.position,
@@ -125,7 +135,7 @@ extension OrderHistory.Entry {
         return switch steps.first?.outcome {
         case .waiting: "waits until its order is known"
         case .setAside: "set aside: two sales channels own this order id"
-        case .folded where steps[0].before == steps[0].after: "says nothing new"
+        case .folded where !steps[0].isChange: "says nothing new"
         case .unchanged, .folded, nil: nil
         }
     }

@@ -8,29 +8,46 @@ extension Bench {
     private static let timelineSeconds = 10
     private static let timelineConnections = 16
 
-    /// How long it takes to read the story of an order, while many are read.
+    /// How long it takes to read the story of an order, while many are read: each of another order as long as there are
+    /// enough, and at last as fast as answers come.
     func measureTimeline(into results: inout BenchResults) async throws {
-        let paths = try await node.pool.withConnection { connection in
-            try connection.query(SQL.someOrders, [Int64(5_000)]).map { row in
-                "/api/v1/orders/\(try row.string(0))/\(try row.string(1))/timeline"
-            }
-        }
-        guard !paths.isEmpty else { throw BenchError.tooFew }
-        let requests = (0..<Self.timelineRate * Self.timelineSeconds).map { index in
-            HTTPLoad.Request.get(paths[index * 7 % paths.count])
-        }
+        let count = Self.timelineRate * Self.timelineSeconds
+        let orders = try await someOrders(count)
+        let requests = (0..<count).map { index in HTTPLoad.Request.get(orders.paths[index % orders.paths.count]) }
         try await settle()
         Terminal.progress("GET timeline")
-        let answers = try await withServer(parts: [.api]) { port in
+        let (steady, fast) = try await withServer(parts: [.api]) { port in
+            func ask(_ requests: [HTTPLoad.Request], rate: Double? = nil) async throws -> HTTPLoadResult {
+                try await HTTPLoad(
+                    port: port, connections: Self.timelineConnections, requests: requests, rate: rate
+                ).run()
+            }
             // Whatever is made at the first request is made before.
-            _ = try await HTTPLoad(
-                port: port, connections: Self.timelineConnections, requests: Array(requests.prefix(500))
-            )
-            .run()
-            return try await HTTPLoad(
-                port: port, connections: Self.timelineConnections, requests: requests, rate: Double(Self.timelineRate)
-            ).run()
+            _ = try await ask(Array(requests.suffix(500)))
+            return (try await ask(requests, rate: Double(Self.timelineRate)), try await ask(requests))
         }
-        results.add("GET timeline at \(Figures.grouped(Self.timelineRate))/s", answers.nanoseconds)
+        let what =
+            "GET timeline of \(Figures.grouped(min(count, orders.paths.count))) orders, "
+            + "\(Figures.decimal(orders.messages)) messages each"
+        results.add("\(what), at \(Figures.grouped(Self.timelineRate))/s", steady.nanoseconds)
+        results.add("the same, \(Self.timelineConnections) connections", fast.answered, in: fast.duration)
+    }
+
+    /// The paths of the timelines of complete orders, and how many messages they have on average.
+    /// - Throws: ``BenchError/shortOrders(_:usual:)`` where they have fewer than all orders of this log.
+    private func someOrders(_ count: Int) async throws -> (paths: [String], messages: Double) {
+        let found = try await node.pool.withConnection { connection in
+            try connection.query(SQL.someOrders, [Int64(count)]).map { row in
+                (
+                    path: "/api/v1/orders/\(try row.string(0))/\(try row.string(1))/timeline",
+                    messages: try row.int64(2)
+                )
+            }
+        }
+        guard !found.isEmpty else { throw BenchError.tooFew }
+        let messages = Double(found.map(\.messages).reduce(0, +)) / Double(found.count)
+        let all = try await node.pool.withConnection { try $0.query(SQL.messagesPerOrder)[0].double(0) }
+        guard messages >= 0.9 * all else { throw BenchError.shortOrders(messages, usual: all) }
+        return (found.map(\.path), messages)
     }
 }

@@ -171,6 +171,7 @@ enum BenchError: Error, CustomStringConvertible {
     case tooFew
     case notProjected
     case notAnswered(Int)
+    case shortOrders(Double, usual: Double)
 
     var description: String {
         switch self {
@@ -182,6 +183,8 @@ enum BenchError: Error, CustomStringConvertible {
         case .tooFew: "no refund of these messages is told to anybody; take more messages, or another policy"
         case .notProjected: "what was answered was not projected within a minute"
         case .notAnswered(let count): "the server closed connections: \(count) requests have no answer"
+        case .shortOrders(let messages, let usual):
+            "the orders to be read have \(Figures.decimal(messages)) messages each, all others \(Figures.decimal(usual))"
         case .notSent(let text): "the benchmark's own message was not sent: \(text)"
         }
     }

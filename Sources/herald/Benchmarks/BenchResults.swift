@@ -39,7 +39,7 @@ struct BenchResults: Sendable {
         var table = Table("what", "rate", "ratio", "against")
         for figure in figures {
             let ratio = figure.limitPerSecond.map { percent(figure.perSecond / $0) } ?? ""
-            let value = figure.milliseconds.map { "\(Self.decimal($0)) ms" } ?? Figures.rate(figure.perSecond)
+            let value = figure.milliseconds.map { "\(Figures.decimal($0)) ms" } ?? Figures.rate(figure.perSecond)
             table.add(figure.name, value, ratio, figure.limitName ?? "")
         }
         return environment.map { "\($0.name): \($0.value)" }.joined(separator: "\n") + "\n\n" + table.text()
@@ -72,13 +72,6 @@ struct BenchResults: Sendable {
                 })
         }
         return json.text
-    }
-
-    /// With one place behind the point below ten.
-    private static func decimal(_ value: Double) -> String {
-        guard value < 10 else { return String(Int(value.rounded(.up))) }
-        let tenths = Int((value * 10).rounded(.up))
-        return "\(tenths / 10).\(tenths % 10)"
     }
 
     private func percent(_ ratio: Double) -> String { "\(Int((ratio * 100).rounded())) %" }

@@ -62,7 +62,7 @@ struct ExplainCommand: AsyncParsableCommand {
         }
         try await Node.with(options) { node in
             let histories = OrderHistories(pool: node.pool, policy: node.configuration.policy)
-            guard try await !histories.history(order, shard: node.shard(of: order)).entries.isEmpty else {
+            guard try await histories.family(order, shard: node.shard(of: order), asOf: .now) != nil else {
                 Terminal.complain("No message of order '\(Terminal.harmless(order))' has arrived.")
                 throw ExitCode(1)
             }

@@ -35,6 +35,13 @@ enum Figures {
         return String(text.reversed())
     }
 
+    /// Rounded up, with one place behind the point below ten.
+    static func decimal(_ value: Double) -> String {
+        guard value < 10 else { return String(Int(value.rounded(.up))) }
+        let tenths = Int((value * 10).rounded(.up))
+        return "\(tenths / 10).\(tenths % 10)"
+    }
+
     /// A rate without decimals.
     static func rate(_ perSecond: Double) -> String { grouped(Int(perSecond.rounded())) + "/s" }
 

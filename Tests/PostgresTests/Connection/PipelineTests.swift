@@ -72,6 +72,26 @@ struct PipelineTests {
         }
     }
 
+    @Test("statements survive a migration of their tables")
+    func stalePlans() async throws {
+        try await withConnection { connection in
+            try connection.script("CREATE TEMP TABLE a AS SELECT 1 AS x; CREATE TEMP TABLE b AS SELECT 1 AS x")
+            let calls = ["a", "b"].map { (Statement(name: $0, sql: "SELECT * FROM \($0)"), Parameters()) }
+            #expect(try connection.pipeline(calls).map(\.columnCount) == [1, 1])
+            try connection.script("ALTER TABLE a ADD COLUMN y int; ALTER TABLE b ADD COLUMN y int")
+            #expect(try connection.pipeline(calls).map(\.columnCount) == [2, 2])
+            try connection.script("DEALLOCATE ALL")
+            #expect(try connection.pipeline(calls).map(\.columnCount) == [2, 2])
+            // In a transaction what came before would be lost: that is the caller's to repeat.
+            try connection.script("ALTER TABLE b ADD COLUMN z int")
+            let error = #expect(throws: PostgresError.self) {
+                try connection.transaction { connection in _ = try connection.pipeline(calls) }
+            }
+            #expect(error?.sqlState == .featureNotSupported)
+            #expect(try connection.pipeline(calls).map(\.columnCount) == [2, 3])
+        }
+    }
+
     @Test("a connection that dies in the middle is a lost connection")
     func lost() async throws {
         try await withConnection { connection in

@@ -1,8 +1,9 @@
-internal import OMSMessages
 internal import Synchronization
 
 /// Message readers that are used again and again: each belongs to one thread at a time and keeps its buffers.
-final class ReaderPool: Sendable {
+///
+/// Making a reader costs as much as reading four messages.
+public final class OMSReaderPool: Sendable {
     /// Not shared: whoever has taken it out is its only user.
     private struct Spare: @unchecked Sendable {
         let reader: OMSMessageReader
@@ -13,19 +14,22 @@ final class ReaderPool: Sendable {
     /// Readers that have seen a larger body are given up with their buffers.
     private static let maximumKept = 1 << 20
 
-    private let limits: OMSMessageReader.Limits
+    private let make: @Sendable () -> OMSMessageReader
     private let spare = Mutex<[Spare]>([])
 
-    init(maximumBytes: Int) { limits = OMSMessageReader.Limits(maximumBytes: maximumBytes) }
+    /// - Parameter make: makes a reader, where none is spare.
+    public init(_ make: @escaping @Sendable () -> OMSMessageReader) { self.make = make }
 
-    /// Reads the envelope of every message in a body.
-    func request(in body: [UInt8]) throws(OMSMessageError) -> OMSRequest {
-        let taken = spare.withLock { $0.popLast() } ?? Spare(reader: OMSMessageReader(limits: limits))
+    /// Lends a reader to `body`, which must not keep it.
+    public func withReader<Result, Failure: Error>(
+        _ body: (OMSMessageReader) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        let taken = spare.withLock { $0.popLast() } ?? Spare(reader: make())
         defer {
-            if body.count <= Self.maximumKept {
+            if taken.reader.largestBody <= Self.maximumKept {
                 spare.withLock { if $0.count < Self.maximumSpare { $0.append(taken) } }
             }
         }
-        return try taken.reader.request(in: body)
+        return try body(taken.reader)
     }
 }

@@ -9,13 +9,6 @@
 
 namespace csimdjson {
 
-/// A container that a walk is in.
-struct Container {
-    uint32_t node;    ///< Its own node.
-    uint32_t twin;    ///< The container that stands in its place in the earlier document, or `nowhere`.
-    uint32_t resume;  ///< Where the earlier document goes on behind it.
-};
-
 constexpr uint32_t nowhere = UINT32_MAX;
 
 /// The earlier document.
@@ -31,8 +24,13 @@ struct Earlier {
     }
     /// One past the last byte of a value, its quote included.
     uint32_t end(uint32_t node) const { return nodes[node].end + (nodes[node].kind == CSIMDJSON_STRING ? 1 : 0); }
-    /// How far bytes must be equal for a value to be the same: a number ends only with what follows it.
-    uint32_t known_end(uint32_t node) const { return nodes[node].end + (nodes[node].kind < CSIMDJSON_ARRAY ? 1 : 0); }
+    /// How far bytes must be equal for a node to be the same, without what is in it: a number ends only with what follows it, and
+    /// with all that stands before a value, the colon behind its key is the same too.
+    uint32_t known_end(uint32_t node) const {
+        const uint8_t kind = nodes[node].kind;
+        if (kind == CSIMDJSON_KEY) return start(node + 1);
+        return kind < CSIMDJSON_ARRAY ? nodes[node].end + 1 : nodes[node].start + 1;
+    }
     /// The node behind a value and all that is in it.
     uint32_t next(uint32_t node) const { return node + nodes[node].span; }
 };
@@ -57,24 +55,21 @@ inline size_t common_prefix(const uint8_t *lhs, size_t lhs_length, const uint8_t
     return at;
 }
 
-/// Copies a value of the earlier document, with all that is in it, to a place that lies `shift` bytes further on.
-///
-/// The value itself, not what is in it, tells where it comes from: by the byte where it started, if that is not too far behind.
-inline void take(csimdjson_node *to, const csimdjson_node *from, uint32_t shift) {
-    typedef uint32_t words __attribute__((vector_size(16)));
-    static_assert(sizeof(csimdjson_node) == sizeof(words), "start, end, span, and symbol with kind and flags are a word each");
-    const words shifts = {shift, shift, 0, 0};
-    const words kept = {UINT32_MAX, UINT32_MAX, UINT32_MAX, ~(uint32_t{CSIMDJSON_TAKEN} << 24)};
-    const uint32_t count = from->span;
-    for (uint32_t i = 0; i < count; i++) {
-        words node;
-        std::memcpy(&node, from + i, sizeof node);
-        node = (node & kept) + shifts;
-        std::memcpy(to + i, &node, sizeof node);
+/// Whether two runs of bytes are the same; both are short as a rule, and of one length.
+inline bool same_bytes(const uint8_t *lhs, const uint8_t *rhs, size_t length) {
+    uint64_t left = 0, right = 0;
+    if (length < 8) {
+        for (size_t at = 0; at < length; at++) left |= static_cast<uint64_t>(lhs[at] ^ rhs[at]);
+        return left == 0;
     }
-    if (from->start > UINT16_MAX) return;
-    to->symbol = static_cast<uint16_t>(from->start);
-    to->flags |= CSIMDJSON_TAKEN;
+    for (size_t at = 0; at + 8 < length; at += 8) {
+        std::memcpy(&left, lhs + at, 8);
+        std::memcpy(&right, rhs + at, 8);
+        if (left != right) return false;
+    }
+    std::memcpy(&left, lhs + length - 8, 8);
+    std::memcpy(&right, rhs + length - 8, 8);
+    return left == right;
 }
 
 }  // namespace csimdjson

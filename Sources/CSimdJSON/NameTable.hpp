@@ -20,7 +20,7 @@ public:
             const std::string &name = names_.back();
             entries_.push_back(words(reinterpret_cast<const uint8_t *>(name.data()), name.size(), 0, name.size()));
         }
-        successors_.assign(count + 1, 0);
+        successors_.assign((count + 1) * depths, 0);
         size_t slots = 64;
         while (slots < count * 16) slots *= 2;
         mask_ = static_cast<uint32_t>(slots - 1);
@@ -39,32 +39,40 @@ public:
         return std::memcmp(names_[symbol - 1].data() + 8, text + 8, length - 16) == 0 ? symbol : 0;
     }
 
-    /// The length of the name that followed `symbol` last, or 0 where none did.
-    inline __attribute__((always_inline)) size_t expected_length(uint16_t symbol) const {
-        return entries_[successors_[symbol]].length;
+    /// The name that followed `symbol` last, so many containers deep; 0 where none did. Messages name their members in one order,
+    /// and what `id` is followed by depends on whose id it is.
+    inline __attribute__((always_inline)) uint16_t successor(uint16_t symbol, uint32_t depth) const {
+        return successors_[place(symbol, depth)];
     }
 
-    /// The symbol of the name that followed `symbol` last, if `text` begins with it; else 0.
-    /// At least its length and 8 bytes may be read from `text` on.
-    inline __attribute__((always_inline)) uint16_t expected(uint16_t symbol, const uint8_t *text) const {
-        const uint16_t guess = successors_[symbol];
+    /// Remembers which name followed another.
+    inline __attribute__((always_inline)) void follow(uint16_t symbol, uint32_t depth, uint16_t next) {
+        successors_[place(symbol, depth)] = next;
+    }
+
+    size_t length(uint16_t symbol) const { return entries_[symbol].length; }
+
+    /// Whether `text` begins with the name that is guessed. At least its length and 8 bytes may be read from `text` on.
+    inline __attribute__((always_inline)) bool begins(const uint8_t *text, uint16_t guess) const {
         const Entry &entry = entries_[guess];
         uint64_t first;
         std::memcpy(&first, text, 8);
-        if (entry.length < 8) return ((first ^ entry.first) & ((uint64_t{1} << (8 * entry.length)) - 1)) == 0 ? guess : 0;
+        if (entry.length < 8) return ((first ^ entry.first) & ((uint64_t{1} << (8 * entry.length)) - 1)) == 0;
         uint64_t last;
         std::memcpy(&last, text + entry.length - 8, 8);
-        if (first != entry.first || last != entry.last) return 0;
-        if (entry.length <= 16) return guess;
-        return std::memcmp(names_[guess - 1].data() + 8, text + 8, entry.length - 16) == 0 ? guess : 0;
+        if (first != entry.first || last != entry.last) return false;
+        if (entry.length <= 16) return true;
+        return std::memcmp(names_[guess - 1].data() + 8, text + 8, entry.length - 16) == 0;
     }
-
-    /// Remembers which name followed another: messages name their members in one order.
-    inline __attribute__((always_inline)) void follow(uint16_t symbol, uint16_t next) { successors_[symbol] = next; }
 
     bool empty() const { return names_.empty(); }
 
 private:
+    /// Names deeper than this are not told apart by their depth.
+    static constexpr uint32_t depths = 8;
+
+    static size_t place(uint16_t symbol, uint32_t depth) { return size_t{symbol} * depths + depth % depths; }
+
     /// The first and the last eight bytes tell names of up to 16 bytes apart.
     struct Entry {
         uint64_t first = 0;
@@ -109,7 +117,7 @@ private:
     std::vector<std::string> names_;
     std::vector<Entry> entries_;  ///< By symbol; the one of symbol 0 has length 0 and equals no name.
     std::vector<uint16_t> table_;
-    std::vector<uint16_t> successors_;  ///< By symbol: a guess, which is checked each time.
+    std::vector<uint16_t> successors_;  ///< By symbol and depth: a guess, which is checked each time.
     uint64_t multiplier_ = 0;
     uint32_t mask_ = 0;
 };

@@ -13,6 +13,7 @@
 #include "Earlier.hpp"
 #include "NameTable.hpp"
 #include "Scalars.hpp"
+#include "TakeOver.hpp"
 
 namespace {
 
@@ -91,19 +92,14 @@ csimdjson_status csimdjson_parser::index(const uint8_t *bytes, size_t length) {
 namespace {
 
 /// One walk over the structural index of one document.
-class Walk {
+class Walk : private csimdjson::Place {
 public:
-    Walk(
-        csimdjson_parser &parser, const uint8_t *bytes, size_t length, uint32_t base, uint32_t symbol_depth,
-        const csimdjson_document *document)
-        : earlier{document ? document->nodes : nullptr, document ? document->bytes : nullptr,
-                  document ? document->length : 0},
-          names(parser.names), bytes(bytes), length(length), base(base),
-          index(parser.stage1->structural_indexes.get()), index_count(parser.stage1->n_structural_indexes),
-          nodes(parser.nodes.get()), containers(parser.containers.get()), node_limit(parser.maximum_nodes),
-          maximum_depth(parser.maximum_depth), symbol_depth(parser.names.empty() ? 0 : symbol_depth),
-          look(csimdjson::look_through(bytes, length)), escapes(look.has_backslash),
-          text_flags(look.is_wide ? CSIMDJSON_MAY_BE_WIDE : 0) {}
+    Walk(csimdjson_parser &parser, const csimdjson::Ground &ground, uint32_t symbol_depth)
+        : ground(ground), earlier(ground.earlier), names(parser.names), bytes(ground.bytes), length(ground.length),
+          base(ground.base), index(ground.index), index_count(ground.index_count), nodes(ground.nodes),
+          containers(ground.containers), node_limit(ground.node_limit), maximum_depth(ground.maximum_depth),
+          symbol_depth(parser.names.empty() ? 0 : symbol_depth), look(csimdjson::look_through(bytes, length)),
+          escapes(look.has_backslash), text_flags(look.is_wide ? CSIMDJSON_MAY_BE_WIDE : 0) {}
 
     /// `has_earlier`: whether there is an earlier document to take over from.
     template <bool has_earlier>
@@ -112,6 +108,7 @@ public:
     int64_t error_offset = -1;
 
 private:
+    const csimdjson::Ground &ground;
     const csimdjson::Earlier earlier;
     csimdjson::NameTable &names;
     const uint8_t *const bytes;
@@ -127,20 +124,6 @@ private:
     const csimdjson::Look look;
     const bool escapes;
     const uint8_t text_flags;
-    uint32_t at = 0;
-    uint32_t count = 0;
-    uint16_t last_symbol = 0;
-    uint32_t depth = 0;
-    bool in_object = false;
-
-    // Where the walk stands in the earlier document: member by member, element by element, whatever they say.
-    /// The next member or element of the container, and one past the last.
-    uint32_t cursor = 0, cursor_end = 0;
-    /// The value that stands in the place of the next one, and where the earlier document goes on behind it.
-    uint32_t twin = csimdjson::nowhere, resume = 0;
-
-    /// What the walk meets next; `first` is what stands behind the opening of a container.
-    enum class Next { key, value, first, after_value };
 
     csimdjson_status fail(csimdjson_status status, size_t offset) {
         error_offset = static_cast<int64_t>(offset + base);
@@ -151,22 +134,21 @@ private:
         nodes[count++] = csimdjson_node{
             static_cast<uint32_t>(start + base), static_cast<uint32_t>(end + base), 1, symbol, kind, flags};
     }
-    INLINED csimdjson_status text(size_t quote, uint8_t kind, size_t &start, size_t &end, uint8_t &flags);
+    INLINED csimdjson_status text(size_t quote, size_t &start, size_t &end, uint8_t &flags);
     INLINED csimdjson_status string(size_t quote);
     INLINED csimdjson_status key(size_t quote, bool with_symbol);
     INLINED bool expected_key(size_t quote);
     uint16_t symbol(size_t start, size_t end, bool has_escapes);
     INLINED csimdjson_status scalar(size_t start, uint8_t first);
     INLINED void open(size_t position, uint8_t kind);
-    INLINED void close(size_t end);
     INLINED void enter_element();
     INLINED void follow_key();
-    INLINED Next take_over(size_t position, Next next);
-    INLINED void seek(size_t offset, uint32_t most);
+    INLINED bool known_key(size_t quote);
+    INLINED bool may_be_taken(size_t position) const;
 };
 
 /// Finds where a string ends, and checks its escapes.
-csimdjson_status Walk::text(size_t quote, uint8_t kind, size_t &start, size_t &end, uint8_t &flags) {
+csimdjson_status Walk::text(size_t quote, size_t &start, size_t &end, uint8_t &flags) {
     // Between the closing quote and the next structural character stands white space alone.
     start = quote + 1;
     end = limit() - 1;
@@ -185,19 +167,17 @@ csimdjson_status Walk::text(size_t quote, uint8_t kind, size_t &start, size_t &e
 csimdjson_status Walk::string(size_t quote) {
     size_t start, end;
     uint8_t flags;
-    const csimdjson_status status = text(quote, CSIMDJSON_STRING, start, end, flags);
+    const csimdjson_status status = text(quote, start, end, flags);
     if (status == CSIMDJSON_OK) push(start, end, CSIMDJSON_STRING, flags);
     return status;
 }
 
 /// Takes the name that was expected here, if it stands here and a colon right behind it.
 bool Walk::expected_key(size_t quote) {
-    const size_t expected = names.expected_length(last_symbol);
+    const uint16_t symbol = names.successor(last_symbol, depth);
     const size_t start = quote + 1;
-    const size_t end = start + expected;
-    if (expected == 0 || end + 8 > length || bytes[end] != '"' || limit() != end + 1) return false;
-    const uint16_t symbol = names.expected(last_symbol, bytes + start);
-    if (symbol == 0) return false;
+    const size_t end = start + names.length(symbol);
+    if (symbol == 0 || end + 8 > length || limit() != end + 1 || !names.begins(bytes + start, symbol)) return false;
     last_symbol = symbol;
     push(start, end, CSIMDJSON_KEY, text_flags, symbol);
     return true;
@@ -207,12 +187,12 @@ csimdjson_status Walk::key(size_t quote, bool with_symbol) {
     if (with_symbol && expected_key(quote)) return CSIMDJSON_OK;
     size_t start, end;
     uint8_t flags;
-    const csimdjson_status status = text(quote, CSIMDJSON_KEY, start, end, flags);
+    const csimdjson_status status = text(quote, start, end, flags);
     if (status != CSIMDJSON_OK) return status;
     uint16_t found = 0;
     if (with_symbol) {
         found = symbol(start, end, (flags & CSIMDJSON_HAS_ESCAPES) != 0);
-        names.follow(last_symbol, found);
+        names.follow(last_symbol, depth, found);
         last_symbol = found;
     }
     push(start, end, CSIMDJSON_KEY, flags, found);
@@ -260,20 +240,6 @@ void Walk::open(size_t position, uint8_t kind) {
     cursor_end = has_twin ? earlier.next(twin) : 0;
 }
 
-/// Closes the innermost container, which ends before `end`.
-void Walk::close(size_t end) {
-    const csimdjson::Container container = containers[--depth];
-    nodes[container.node].end = static_cast<uint32_t>(end + base);
-    nodes[container.node].span = count - container.node;
-    cursor = container.resume;
-    cursor_end = 0;
-    in_object = false;
-    if (depth == 0) return;
-    const csimdjson::Container parent = containers[depth - 1];
-    in_object = nodes[parent.node].kind == CSIMDJSON_OBJECT;
-    if (parent.twin != csimdjson::nowhere) cursor_end = earlier.next(parent.twin);
-}
-
 /// The next value is an element.
 void Walk::enter_element() {
     const bool has_twin = cursor < cursor_end;
@@ -299,84 +265,39 @@ void Walk::follow_key() {
     }
 }
 
-/// Goes on at the first structural character at or behind `offset`, which is one of the next `most`.
-void Walk::seek(size_t offset, uint32_t most) {
-    most = std::min(most, index_count - at);
-    at = static_cast<uint32_t>(std::lower_bound(index + at, index + at + most, static_cast<uint32_t>(offset)) - index);
+/// Takes the name that stands in the place of this one, if it is the same with a colon right behind it.
+bool Walk::known_key(size_t quote) {
+    if (cursor >= cursor_end) return false;
+    const csimdjson_node &old = earlier.nodes[cursor];
+    const size_t start = quote + 1, size = old.end - old.start, end = start + size;
+    if (at >= index_count || index[at] != end + 1 || bytes[end + 1] != ':') return false;
+    if (!csimdjson::same_bytes(bytes + start, earlier.bytes + old.start, size)) return false;
+    push(start, end, CSIMDJSON_KEY, text_flags | (old.flags & CSIMDJSON_HAS_ESCAPES), old.symbol);
+    last_symbol = old.symbol;
+    at++;
+    twin = cursor + 1;
+    resume = earlier.next(twin);
+    return true;
 }
 
-/// Takes over from the earlier document what stands there in the same bytes as here.
-///
-/// The walk stands at a key or a value, of which nothing is read yet. Equal bytes from there on are equal tokens, if what ends
-/// them is among the equal bytes.
-Walk::Next Walk::take_over(size_t position, Next next) {
-    const uint32_t start = earlier.start(next == Next::key ? cursor : twin);
-    const size_t equal =
-        start + csimdjson::common_prefix(bytes + position, length - position, earlier.bytes + start, earlier.length - start);
-    const uint32_t shift = static_cast<uint32_t>(position + base) - start;
-    const uint32_t before = count;
-    uint32_t closed = 0;
-    /// Where the walk stands behind what is taken over, and what it meets there.
-    uint32_t reached = start;
-    Next settled = next;
-    for (;;) {
-        if (next == Next::after_value || next == Next::first) {
-            if (cursor < cursor_end) {
-                // With the first byte of the next member, the comma before it is the same too.
-                if (earlier.start(cursor) >= equal) break;
-                next = in_object ? Next::key : Next::value;
-                if (!in_object) enter_element();
-            } else {
-                if (next == Next::first || depth == 0) break;
-                const uint32_t end = earlier.end(containers[depth - 1].twin);
-                if (end > equal) break;
-                reached = end;
-                closed++;
-                close(end + shift - base);
-            }
-        } else if (next == Next::key) {
-            // With all that stands before the value, the colon is the same too.
-            if (earlier.start(cursor + 1) > equal || count >= node_limit) break;
-            const csimdjson_node &key = earlier.nodes[cursor];
-            nodes[count++] =
-                csimdjson_node{key.start + shift, key.end + shift, 1, key.symbol, CSIMDJSON_KEY, key.flags};
-            last_symbol = key.symbol;
-            twin = cursor + 1;
-            resume = earlier.next(twin);
-            reached = earlier.start(twin);
-            settled = next = Next::value;
-        } else if (const csimdjson_node &value = earlier.nodes[twin]; earlier.known_end(twin) <= equal) {
-            if (value.span > node_limit - count) break;
-            csimdjson::take(nodes + count, &value, shift);
-            count += value.span;
-            reached = earlier.end(twin);
-            cursor = resume;
-            settled = next = Next::after_value;
-        } else {
-            const bool opens = value.kind >= CSIMDJSON_ARRAY && earlier.start(twin) < equal;
-            if (!opens || depth >= maximum_depth || count >= node_limit) break;
-            reached = earlier.start(twin) + 1;
-            open(reached - 1 + shift - base, value.kind);
-            settled = next = Next::first;
-        }
-    }
-    // A node has three structural characters at most, and a comma may stand behind it.
-    if (count != before) seek(reached + shift - base, 3 * (count - before) + closed + 1);
-    return settled;
+/// Whether it is worth the trouble: whether a scalar is the same as its twin, and a container of its kind.
+bool Walk::may_be_taken(size_t position) const {
+    if (twin == csimdjson::nowhere) return false;
+    const csimdjson_node &old = earlier.nodes[twin];
+    if (old.kind >= CSIMDJSON_ARRAY) return bytes[position] == (old.kind == CSIMDJSON_OBJECT ? '{' : '[');
+    const uint32_t start = earlier.start(twin), size = earlier.known_end(twin) - start;
+    return size <= length - position && start + size <= earlier.length
+        && csimdjson::same_bytes(bytes + position, earlier.bytes + start, size);
 }
 
 template <bool has_earlier>
 csimdjson_status Walk::run() {
     csimdjson_status status;
     size_t position;
-    Next next;
-    if (has_earlier) twin = 0;
+    if (has_earlier) twin = 0, resume = earlier.nodes[0].span;
 
 value:
-    if (has_earlier && twin != csimdjson::nowhere && at < index_count) {
-        next = Next::value;
-        goto take_over;
-    }
+    if (has_earlier && at < index_count && may_be_taken(index[at])) goto take_over;
 own_value:
     if (at >= index_count) return fail(CSIMDJSON_UNEXPECTED_END, length);
     position = index[at++];
@@ -422,15 +343,11 @@ element:
     goto value;
 
 key:
-    if (has_earlier && cursor < cursor_end && at < index_count && bytes[index[at]] == '"') {
-        next = Next::key;
-        goto take_over;
-    }
-own_key:
     if (at >= index_count) return fail(CSIMDJSON_UNEXPECTED_END, length);
     position = index[at++];
     if (count >= node_limit) return fail(CSIMDJSON_TOO_MANY_NODES, position);
     if (bytes[position] != '"') return fail(CSIMDJSON_UNEXPECTED, position);
+    if (has_earlier && known_key(position)) goto value;
     status = key(position, depth <= symbol_depth);
     if (status != CSIMDJSON_OK) return status;
     if (at >= index_count) return fail(CSIMDJSON_UNEXPECTED_END, length);
@@ -440,15 +357,19 @@ own_key:
     goto value;
 
 close:
-    close(position + 1);
+    csimdjson::close_container(ground, *this, position + 1, count);
     goto after_value;
 
 take_over:
-    switch (take_over(index[at], next)) {
-    case Next::key: goto own_key;
-    case Next::value: goto own_value;
-    case Next::first: goto opened;
-    case Next::after_value: goto after_value;
+    {
+        // A copy, since a place that others see cannot be kept in registers.
+        const csimdjson::Place place = *this;
+        static_cast<csimdjson::Place &>(*this) = csimdjson::take_over(ground, place, index[at]);
+    }
+    switch (next) {
+    case csimdjson::Next::value: goto own_value;
+    case csimdjson::Next::first: goto opened;
+    case csimdjson::Next::after_value: goto after_value;
     }
     __builtin_unreachable();
 }
@@ -489,7 +410,11 @@ extern "C" csimdjson_result csimdjson_parse(
     if (!parser->reserve_nodes(most < parser->maximum_nodes ? most : parser->maximum_nodes)) {
         return failure(CSIMDJSON_NO_MEMORY);
     }
-    Walk walk(*parser, bytes, length, base, symbol_depth, earlier);
+    const csimdjson::Ground ground{
+        earlier ? csimdjson::Earlier{earlier->nodes, earlier->bytes, earlier->length} : csimdjson::Earlier{nullptr, nullptr, 0},
+        bytes, length, base, parser->stage1->structural_indexes.get(), parser->stage1->n_structural_indexes,
+        parser->nodes.get(), parser->containers.get(), parser->maximum_nodes, parser->maximum_depth};
+    Walk walk(*parser, ground, symbol_depth);
     const csimdjson_status status = earlier ? walk.run<true>() : walk.run<false>();
     if (status != CSIMDJSON_OK) return failure(status, walk.error_offset);
     return csimdjson_result{parser->nodes.get(), walk.node_count(), CSIMDJSON_OK, -1};

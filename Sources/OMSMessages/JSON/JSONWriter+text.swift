@@ -82,40 +82,53 @@ extension JSONWriter {
         }
     }
 
-    /// Copies text, eight bytes at a time, as long as none needs an escape outside HTML.
+    /// Copies text by words, as long as none needs an escape outside HTML.
     /// - Returns: whether none does; if not, what was copied means nothing.
     @inline(__always)
     private static func copyPlain(_ text: UnsafeBufferPointer<UInt8>, to place: UnsafeMutablePointer<UInt8>) -> Bool {
         let source = UnsafeRawBufferPointer(text)
         let target = UnsafeMutableRawPointer(place)
         let count = source.count
-        var found: UInt64 = 0
-        if count >= 8 {
+        if count >= 16 {
+            // The last ones come at the end, some of them once more.
+            var found = unsafe needsEscape(copyPair(source, count - 16, to: target))
             var index = 0
-            // The last eight bytes come at the end, some of them once more.
-            while index < count - 8 {
-                let word = unsafe source.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-                unsafe target.storeBytes(of: word, toByteOffset: index, as: UInt64.self)
-                found |= needsEscape(word)
-                index += 8
+            while index < count - 16 {
+                unsafe found |= needsEscape(copyPair(source, index, to: target))
+                index += 16
             }
-            let word = unsafe source.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
-            unsafe target.storeBytes(of: word, toByteOffset: count - 8, as: UInt64.self)
-            found |= needsEscape(word)
+            return found.x | found.y == 0
+        } else if count >= 8 {
+            let first = unsafe source.loadUnaligned(fromByteOffset: 0, as: UInt64.self)
+            let last = unsafe source.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+            unsafe target.storeBytes(of: first, toByteOffset: 0, as: UInt64.self)
+            unsafe target.storeBytes(of: last, toByteOffset: count - 8, as: UInt64.self)
+            let found = needsEscape(SIMD2(first, last))
+            return found.x | found.y == 0
         } else if count >= 4 {
             let first = unsafe source.loadUnaligned(fromByteOffset: 0, as: UInt32.self)
             let last = unsafe source.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)
             unsafe target.storeBytes(of: first, toByteOffset: 0, as: UInt32.self)
             unsafe target.storeBytes(of: last, toByteOffset: count - 4, as: UInt32.self)
-            found = needsEscape(UInt64(first) | UInt64(last) << 32)
-        } else {
-            for index in 0..<count {
-                let byte = unsafe source[index]
-                unsafe target.storeBytes(of: byte, toByteOffset: index, as: UInt8.self)
-                if byte < 0x20 || byte == 0x22 || byte == 0x5C { return false }
-            }
+            let found = needsEscape(SIMD2(UInt64(first) | UInt64(last) << 32, 0x2020_2020_2020_2020))
+            return found.x == 0
         }
-        return found == 0
+        for index in 0..<count {
+            let byte = unsafe source[index]
+            unsafe target.storeBytes(of: byte, toByteOffset: index, as: UInt8.self)
+            if byte < 0x20 || byte == 0x22 || byte == 0x5C { return false }
+        }
+        return true
+    }
+
+    /// Copies 16 bytes, and gives them back as two words.
+    @inline(__always)
+    private static func copyPair(
+        _ source: UnsafeRawBufferPointer, _ index: Int, to target: UnsafeMutableRawPointer
+    ) -> SIMD2<UInt64> {
+        let pair = unsafe source.loadUnaligned(fromByteOffset: index, as: SIMD2<UInt64>.self)
+        unsafe target.storeBytes(of: pair, toByteOffset: index, as: SIMD2<UInt64>.self)
+        return pair
     }
 
     /// Copies a name, which is short, by words: a call would cost more than the copy.
@@ -140,13 +153,15 @@ extension JSONWriter {
         }
     }
 
-    /// Not 0 if one of eight bytes is a control character, a quote or a backslash. A false alarm only costs the slow way.
+    /// Not 0 if one of the eight bytes of a word is a control character, a quote or a backslash. A false alarm only costs the slow
+    /// way.
     @inline(__always)
-    private static func needsEscape(_ word: UInt64) -> UInt64 {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let quote = word ^ (ones &* 0x22)
-        let backslash = word ^ (ones &* 0x5C)
-        let control = (word &- ones &* 0x20) & ~word
-        return (control | (quote &- ones) & ~quote | (backslash &- ones) & ~backslash) & 0x8080_8080_8080_8080
+    private static func needsEscape(_ words: SIMD2<UInt64>) -> SIMD2<UInt64> {
+        let ones = SIMD2<UInt64>(repeating: 0x0101_0101_0101_0101)
+        let quote = words ^ SIMD2(repeating: 0x2222_2222_2222_2222)
+        let backslash = words ^ SIMD2(repeating: 0x5C5C_5C5C_5C5C_5C5C)
+        let control = (words &- SIMD2(repeating: 0x2020_2020_2020_2020)) & ~words
+        let found = control | (quote &- ones) & ~quote | (backslash &- ones) & ~backslash
+        return found & SIMD2(repeating: 0x8080_8080_8080_8080)
     }
 }

@@ -139,15 +139,23 @@ public struct OrderLine: EditableSharedRecord {
 }
 
 /// What a line costs.
-public struct Price: Hashable, Sendable {
-    public var gross: ExactDecimal?
-    public var net: ExactDecimal?
-    public var tax: ExactDecimal?
-    /// Percent, not a fraction.
-    public var taxRate: ExactDecimal?
-    public var taxes: [Tax] = []
-    public var currency: String?
-    public init() {}
+public struct Price: EditableSharedRecord {
+    public var shared: Shared<Fields>
+
+    public init() { shared = Shared(Fields()) }
+
+    /// A price as the message gives it.
+    public struct Fields: Hashable, Sendable {
+        public var gross: ExactDecimal?
+        public var net: ExactDecimal?
+        public var tax: ExactDecimal?
+        /// Percent, not a fraction.
+        public var taxRate: ExactDecimal?
+        public var taxes: [Tax] = []
+        public var currency: String?
+
+        init() {}
+    }
 }
 
 /// One tax within a price, or within a part of a refund.

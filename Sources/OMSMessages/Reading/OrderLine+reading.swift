@@ -37,7 +37,7 @@ extension OrderLine: MemberwiseReadable {
         case .parentLineNumber: self.parentLineNumber == value.count
         case .quantity: self.quantity == value.count
         case .productType: self.productType == value.code
-        case .amount: self.amount == value.reading()
+        case .amount: self.amount?.isSaid(by: value) ?? !value.isObject
         default: false
         }
     }

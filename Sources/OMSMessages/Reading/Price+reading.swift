@@ -1,6 +1,17 @@
 extension Price: NodeReadable {
     /// Reads a price.
-    mutating func read(_ node: JSONNode) -> Bool {
+    mutating func read(_ node: JSONNode) -> Bool { shared.value.read(node) }
+
+    /// Whether this is what would be read of `node`.
+    func isSaid(by node: JSONNode) -> Bool {
+        guard node.isObject else { return false }
+        var fields = Fields()
+        return fields.read(node) && fields == shared.value
+    }
+}
+
+extension Price.Fields {
+    fileprivate mutating func read(_ node: JSONNode) -> Bool {
         for (key, value) in node.members {
             switch key.field {
             case .grossAmount: gross = value.decimal

@@ -58,23 +58,24 @@ extension Address: DocumentValue {
 extension Price: DocumentValue {
     public func write(to json: inout JSONWriter) {
         json.object { json in
-            json.present("gross_amount", decimal: gross)
-            json.present("net_amount", decimal: net)
-            json.present("tax_amount", decimal: tax)
-            json.present("tax_rate", decimal: taxRate)
-            json.present("currency", currency)
+            json.present("gross_amount", decimal: self.gross)
+            json.present("net_amount", decimal: self.net)
+            json.present("tax_amount", decimal: self.tax)
+            json.present("tax_rate", decimal: self.taxRate)
+            json.present("currency", self.currency)
         }
     }
     public init?(_ json: JSONValue) {
         self.init()
-        gross = json.decimal("gross_amount")
-        net = json.decimal("net_amount")
-        tax = json.decimal("tax_amount")
-        taxRate = json.decimal("tax_rate")
-        currency = json.read("currency")
+        self.gross = json.decimal("gross_amount")
+        self.net = json.decimal("net_amount")
+        self.tax = json.decimal("tax_amount")
+        self.taxRate = json.decimal("tax_rate")
+        self.currency = json.read("currency")
     }
-    public var isKeptWhole: Bool { taxes.isEmpty }
+    public var isKeptWhole: Bool { self.taxes.isEmpty }
     public var kept: Price {
+        if isKeptWhole { return self }
         var result = self
         result.taxes = []
         return result

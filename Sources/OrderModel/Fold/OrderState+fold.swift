@@ -9,7 +9,7 @@ extension OrderState {
         var report = FoldReport()
         switch message.payload {
         case .order(let snapshot):
-            report.isStaleSnapshot = fold(snapshot.shared.value, isCreation: message.envelope.method == .orderCreated)
+            report.isStaleSnapshot = fold(snapshot, isCreation: message.envelope.method == .orderCreated)
         case .lineCancelled(let cancelled):
             if let id = cancelled.lineID, !cancelledLineIDs.contains(id) {
                 cancelledLineIDs.append(id)

@@ -6,7 +6,7 @@ extension OrderState {
     /// A snapshot older than the one held fills only what is unknown; its latched facts count all the same.
     /// Source: decision table, section 2.
     /// - Returns: whether a newer status was known.
-    mutating func fold(_ snapshot: OrderSnapshot.Fields, isCreation: Bool) -> Bool {
+    mutating func fold(_ snapshot: OrderSnapshot, isCreation: Bool) -> Bool {
         let stamp = ArrivingStamp(
             StatusVocabulary.order.stamp(snapshot.status, reason: snapshot.statusReason, date: snapshot.statusDate),
             isCreation: isCreation)
@@ -22,8 +22,9 @@ extension OrderState {
         customAttributes.take(snapshot.customAttributes.isEmpty ? nil : snapshot.customAttributes, offer)
         base = offer.base
         // By their places: an iterator would copy each member by member.
-        for place in snapshot.addresses.indices { fold(snapshot.addresses[place], place: place, at: stamp) }
-        for index in snapshot.lines.indices { fold(snapshot.lines[index], orderDate: snapshot.statusDate, at: stamp) }
+        let (addresses, lines) = (snapshot.addresses, snapshot.lines)
+        for place in addresses.indices { fold(addresses[place], place: place, at: stamp) }
+        for index in lines.indices { fold(lines[index], orderDate: snapshot.statusDate, at: stamp) }
         latch(snapshot)
         if let code = snapshot.status {
             statusHistory.insert(
@@ -56,7 +57,7 @@ extension OrderState {
     }
 
     /// Latches what a snapshot states, however late it comes (decision table, section 3, rules 4 and 8).
-    private mutating func latch(_ snapshot: OrderSnapshot.Fields) {
+    private mutating func latch(_ snapshot: OrderSnapshot) {
         let status = snapshot.status?.normalized
         let reason = snapshot.statusReason?.normalized
         if isComplete(status) || isComplete(snapshot.statusName?.normalized) { facts.logisticsComplete = true }

@@ -55,7 +55,7 @@ struct OrderHistoryTests {
         return OrderHistory(folding: stream, of: order, shard: shard, through: .now, keepsStates: true)
     }
 
-    @Test("It tells what a plain fold tells, whether it decides or not, and marks the very messages that change something")
+    @Test("It tells what a plain fold tells, whether it decides or not, and marks the messages that change something")
     func equality() async throws {
         let world = World(policy: Self.policy)
         let orders = try await orders(world)

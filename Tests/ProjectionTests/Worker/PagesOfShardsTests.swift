@@ -39,7 +39,7 @@ final class PagesOfShardsTests: Sendable {
         #expect(try await world.lag() == 0)
         #expect(try await world.count("SELECT count(*) FROM orders") == 40)
         #expect(
-            try await world.count("SELECT count(DISTINCT xmin::text) FROM order_state") == 1, "one transaction wrote all")
+            try await world.count("SELECT count(DISTINCT xmin::text) FROM order_state") == 1, "one transaction")
     }
 
     @Test("says which it looked at when it is full, and which have more; the rest is done by the next pages")

@@ -21,7 +21,7 @@ struct ShardQueueTests {
         #expect(first.map(\.epoch) == [101, 102, 103, 104])
     }
 
-    @Test("takes shards back: those without room first, those with more last, those without more when signalled meanwhile")
+    @Test("takes shards back: those without room first, those with more last, others if they were signalled meanwhile")
     func givenBack() async {
         let queue = queue(workers: 1, owned: 1...6)
         queue.signal(Int16(1)...5)

@@ -3,7 +3,7 @@ internal import Synchronization
 
 /// Appends messages to the event log, each once, durably, in one gapless order per shard.
 ///
-/// Group commit: messages gather while a lane waits for its last commit, and are then written with one call. There is
+/// Group commit: messages gather while a writer waits for its last commit, and are then written with one call. There is
 /// no timer; a lonely message is written at once. ``run()`` does the writing.
 public final class MessageAppender: Sendable {
     struct State {
@@ -24,7 +24,7 @@ public final class MessageAppender: Sendable {
     let state: Mutex<State>
 
     /// - Parameters:
-    ///   - pool: lends a connection a lane.
+    ///   - pool: lends a connection a writer.
     ///   - observe: called after every transaction, for metrics; must return quickly.
     ///   - onAppended: called after every commit with the shards that grew and their newest positions, to wake who
     ///     waits for them in this process; must return quickly.

@@ -10,9 +10,11 @@ extension Connection {
     @discardableResult public func pipeline(_ calls: [(Statement, Parameters)]) throws(PostgresError) -> [Rows] {
         do {
             return try run(calls)
-        } catch let error where error.isOfStalePlan && !isInTransaction {
-            // Nothing has taken effect. What made one plan stale may have done so to others of them.
+        } catch let error where error.isOfStalePlan {
+            // What made one plan stale may have done so to others of them.
             for (statement, _) in calls { statements.forget(statement.name) }
+            // Outside a transaction nothing has taken effect; inside, all of it is the caller's to repeat.
+            guard !isInTransaction else { throw error }
             return try run(calls)
         }
     }

@@ -44,13 +44,13 @@ extension Connection {
             let orderID = try row.string(0)
             works[try index(row, 2)].add(order: orderID, document: try row.bytes(1))
         }
-        for row in answers[5] {
+        for row in answers[5] where !works[try index(row, 5)].parked.contains(try row.string(3)) {
             let message = try FoldedMessage(row, reader: reader)
             if let orderID = message.orderID, case .success(let entry) = message.content {
                 works[try index(row, 5)].waiting[orderID, default: []].append(entry)
             }
         }
-        for row in answers[6] {
+        for row in answers[6] where !works[try index(row, 26)].parked.contains(try row.string(4)) {
             let held = try Communication(held: row, policy: policy)
             works[indices[held.shard]!].held[held.orderID, default: []].append(held)
         }

@@ -1,6 +1,6 @@
 /// How the workers of a node work.
 public struct ProjectionSettings: Hashable, Sendable {
-    /// How many shards are projected at the same time. Default 2.
+    /// How many pages are projected at the same time, each of other shards. Default 2.
     public var workers: Int
     /// How many messages one transaction folds at most. Default 1,000.
     public var page: Int

@@ -57,7 +57,7 @@ final class ShardProjector: @unchecked Sendable {
             return try connection.transaction { connection in
                 try page(leases, orderByOrder: false, on: connection)
             }
-        } catch  where leases.count > 1 && !error.endsWork {
+        } catch let error where leases.count > 1 && !error.endsWork {
             return try projectEach(leases, on: connection)
         } catch let error as PostgresError where error.isPoison {
             return try connection.transaction { connection in
@@ -66,15 +66,17 @@ final class ShardProjector: @unchecked Sendable {
         }
     }
 
-    /// One transaction a shard, until as many messages as a page holds are projected.
+    /// One transaction a shard, until as many messages as a page holds are projected, or nothing more can be.
+    /// - Throws: only while nothing is projected, so that what was is reported.
     private func projectEach(_ leases: [ShardQueue.Lease], on connection: isolated Connection) throws -> Page {
         var whole = Page()
         for lease in leases where whole.messages < pageSize {
             do {
                 whole += try project([lease], on: connection)
-            } catch  where !error.endsWork {
+            } catch let error where !error.endsWork || !whole.shards.isEmpty {
                 whole.shards[lease.shard] = false
                 whole.failures[lease.shard] = error
+                if error.endsWork { break }
             }
         }
         return whole
@@ -119,7 +121,7 @@ final class ShardProjector: @unchecked Sendable {
         let rows = try connection.query(SQL.lockCheckpoints, [leases.map(\.shard), node, leases.map(\.epoch)])
         guard let generation = try rows.first?.int32(1) else { return nil }
         var starts: [Int16: Int64] = [:]
-        // All are of one generation, unless a switch came between two of these locks; the rest is for another time.
+        // One generation serves at a time; were there another, its shards would be for another time.
         for row in rows where try row.int32(1) == generation { starts[try row.int16(0)] = try row.int64(2) }
         return (generation, starts)
     }
@@ -142,18 +144,22 @@ final class ShardProjector: @unchecked Sendable {
                 read.append(ShardMessages(shard: shard, start: starts[shard]!, messages: []))
             }
             let message = try FoldedMessage(row, reader: reader)
-            // Positions have no gaps: a hole is corruption, and going on would hide it for ever.
+            // Positions have no gaps: a hole is corruption, and going on would hide it for ever. The shard stands still.
             let expected = read[place].end + 1
-            guard message.position == expected else {
-                throw ProjectionError.hole(shard: shard, expected: expected, found: message.position)
+            if message.position == expected {
+                read[place].messages.append(message)
+            } else if page.failures[shard] == nil {
+                page.failures[shard] = ProjectionError.hole(shard: shard, expected: expected, found: message.position)
             }
-            read[place].messages.append(message)
         }
-        page.messages = rows.count
         let isFull = rows.count >= pageSize
         // Of a full page, the last shard may have more, and those behind it were not looked at.
-        let looked = isFull ? Array(locked.prefix { $0 != read.last?.shard }) + [read.last!.shard] : locked
-        for shard in looked { page.shards[shard] = isFull && shard == read.last?.shard }
+        let last = read.last?.shard
+        for shard in isFull ? locked.prefix(while: { $0 != last }) + [last!] : locked[...] {
+            page.shards[shard] = isFull && shard == last && page.failures[shard] == nil
+        }
+        read.removeAll { page.failures[$0.shard] != nil }
+        page.messages = read.reduce(0) { $0 + $1.messages.count }
         return read
     }
 
@@ -192,6 +198,7 @@ extension ShardProjector.Page {
         whole.decided += page.decided
         whole.released += page.released
         whole.parked += page.parked
+        whole.failures.merge(page.failures) { $1 }
     }
 }
 

@@ -69,7 +69,7 @@ struct DuplicateTests {
 
     @Test("and new ones are numbered alike in batches of every size", arguments: [1, 2, 3, 8, 9, 15, 16, 17, 18, 60])
     func batchSizes(size: Int) async throws {
-        // The database takes small batches another way than large ones; a lane gets a part of the batch.
+        // The database takes small batches another way than large ones.
         var random = SeededGenerator(seed: UInt64(size))
         let all = try (0..<240).map { _ in try message(line(.random(in: 0..<120, using: &random))) }
         var heads: [Int16: Int64] = [:]

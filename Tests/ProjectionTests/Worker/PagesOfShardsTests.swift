@@ -102,4 +102,41 @@ final class PagesOfShardsTests: Sendable {
         #expect(page.messages == 40 - waiting)
         #expect(try await world.lag() == Int64(waiting))
     }
+
+    @Test("takes of a shard far behind as much as it holds, and says that it has more")
+    func farBehind() async throws {
+        let order = Self.orders[0]
+        try await world.append((1...20).map { Quay.snapshot("S\($0)", day: $0, isCreation: $0 == 1, order: order) })
+        let lease = try #require(try await leases(node).first { $0.shard == Quay.shard(of: order) })
+        // The last page is full to the brim: nobody can know that nothing is left.
+        for (messages, hasMore) in [(5, true), (5, true), (5, true), (5, true), (0, false)] {
+            let page = try await project([lease], node: node, page: 5)
+            #expect(page.messages == messages)
+            #expect(page.shards == [lease.shard: hasMore])
+        }
+        #expect(try await world.lag() == 0)
+    }
+
+    @Test("does not wait for a shard that somebody works on")
+    func locked() async throws {
+        try await world.append(Self.orders.map { Quay.snapshot("NEW", day: 1, isCreation: true, order: $0) })
+        let (all, busy) = (try await leases(node), Quay.shard(of: Self.orders[0]))
+        let waiting = Self.orders.count { Quay.shard(of: $0) == busy }
+        let command = try await world.database.connect()
+        try await command.lock(busy)
+        let page = try await project(all, node: node)
+        #expect(page.messages == 40 - waiting)
+        #expect(page.shards[busy] == false)
+        try await command.unlock()
+        #expect(try await project(all, node: node).messages == waiting)
+    }
+}
+
+extension Connection {
+    /// Locks a checkpoint, as an operator's command does, until ``unlock()``.
+    fileprivate func lock(_ shard: Int16) throws {
+        try script("BEGIN; SELECT FROM checkpoint WHERE shard = \(shard) AND is_live FOR UPDATE")
+    }
+
+    fileprivate func unlock() throws { try script("COMMIT") }
 }

@@ -1,5 +1,5 @@
--- Locks the live checkpoints of shards whose leases a worker still holds. No row for a shard: its lease is lost, or a switch
--- of generations has just happened.
+-- Locks the live checkpoints of shards whose leases a worker still holds. No row for a shard: its lease is lost, a switch of
+-- generations has just happened, or somebody works on it; nobody waits for one shard with the others in his hands.
 -- $1 smallint[] shards
 -- $2 uuid node
 -- $3 bigint[] epochs of the leases
@@ -9,4 +9,4 @@ JOIN shard_lease l ON l.shard = held.shard AND l.node = $2 AND l.epoch = held.ep
 JOIN checkpoint c ON c.shard = l.shard AND c.is_live
 -- In one order for everybody, as whoever switches generations.
 ORDER BY c.shard
-FOR UPDATE OF c
+FOR UPDATE OF c SKIP LOCKED

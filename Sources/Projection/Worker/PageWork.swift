@@ -2,7 +2,7 @@ import Communications
 import OMSMessages
 import OrderModel
 
-/// A page of messages of one shard with all that folding them needs; see ``Postgres/Connection/works(_:generation:policy:reader:)``.
+/// A page of messages of one shard with all that folding them needs; see ``Connection/works(_:generation:policy:reader:)``.
 struct PageWork {
     let page: ShardMessages
     var rules: ProjectionRules

@@ -7,6 +7,6 @@ SELECT c.shard, c.generation, c.position
 FROM unnest($1::smallint[], $3::bigint[]) AS held (shard, epoch)
 JOIN shard_lease l ON l.shard = held.shard AND l.node = $2 AND l.epoch = held.epoch
 JOIN checkpoint c ON c.shard = l.shard AND c.is_live
--- In one order for everybody, as whoever switches generations.
+-- In shard order, as everybody locks them.
 ORDER BY c.shard
 FOR UPDATE OF c SKIP LOCKED

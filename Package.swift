@@ -180,10 +180,12 @@ let package = Package(
             name: "HeraldServerTests",
             dependencies: [
                 "CZlib", "Communications", "Delivery", "EventLog", "HeraldMetrics", "HeraldServer", "HeraldTesting",
-                "IdentityTokens", "OMSMessages", "OrderModel", "Postgres", "Projection", "SampleWorld", "Schema",
+                "IdentityTokens", "InternetAddresses", "OMSMessages", "OrderModel", "Postgres", "Projection",
+                "SampleWorld", "Schema",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .testTarget(

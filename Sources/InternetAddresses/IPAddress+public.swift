@@ -31,7 +31,7 @@ extension IPAddress {
         "2002::/16",  // 6to4: leads to the IPv4 address inside
     ])
 
-    private static func networks(_ texts: [String]) -> [IPNetwork] {
+    static func networks(_ texts: [String]) -> [IPNetwork] {
         texts.map { text in
             guard let network = IPNetwork(text) else { preconditionFailure("\(text) is no network") }
             return network

@@ -1,8 +1,6 @@
 -- Makes a filled and indexed generation part of the read model.
---
--- Statistics come from a sample of 6,000 rows: enough for plans, and autovacuum looks closer once enough rows have changed.
 CREATE OR REPLACE FUNCTION attach_generation(p_generation integer) RETURNS void
-LANGUAGE plpgsql SET default_statistics_target = 20 AS $$
+LANGUAGE plpgsql AS $$
 BEGIN
     EXECUTE format(
         'ALTER TABLE order_state_g%1$s ADD PRIMARY KEY USING INDEX order_state_g%1$s_pkey', p_generation);

@@ -17,8 +17,10 @@ BEGIN
     EXECUTE format(
         'CREATE TABLE order_state_g%1$s (LIKE order_state INCLUDING STORAGE INCLUDING COMPRESSION,'
         ' CHECK (generation = %1$s)) WITH (fillfactor = 100, autovacuum_enabled = off)', v_generation);
-    -- Nothing is searched by the text of a document: statistics of it would only be dear to make.
-    EXECUTE format('ALTER TABLE order_state_g%s ALTER COLUMN document SET STATISTICS 0', v_generation);
+    -- How large a sample its statistics come from, which LIKE leaves out.
+    EXECUTE format('ALTER TABLE order_state_g%s ', v_generation) || (
+        SELECT string_agg(format('ALTER COLUMN %I SET STATISTICS %s', attname, attstattarget), ', ')
+        FROM pg_attribute WHERE attrelid = 'order_state'::regclass AND attnum > 0 AND NOT attisdropped);
     RETURN v_generation;
 END
 $$;

@@ -1,6 +1,7 @@
 internal import EventLog
 internal import HTTPTypes
 internal import IdentityTokens
+internal import InternetAddresses
 
 /// Decides who may call what.
 struct Gatekeeper: Sendable {
@@ -63,7 +64,7 @@ struct Gatekeeper: Sendable {
         guard let host, !host.isEmpty else { return true }
         if host.hasPrefix("[") { return host.hasPrefix("[::1]") }
         let name = host.prefix { $0 != ":" }
-        return name == "localhost" || name.hasSuffix(".localhost") || Peer.origin(String(name)) == .loopback
+        return name == "localhost" || name.hasSuffix(".localhost") || IPAddress(String(name))?.isLoopback == true
     }
 
     static func bearerToken(_ headers: HTTPFields) -> Substring? {

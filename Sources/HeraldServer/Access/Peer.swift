@@ -1,4 +1,5 @@
 internal import EventLog
+internal import InternetAddresses
 internal import NIOCore
 
 /// Where a connection comes from.
@@ -9,29 +10,31 @@ struct Peer: Sendable {
 
     /// Worked out when it is asked for: most requests need not know.
     var origin: RejectedInput.Origin {
-        switch address {
-        case .unixDomainSocket: .loopback
-        case .v4, .v6: address?.ipAddress.map { Self.origin($0) } ?? .public
-        case nil: .public
-        }
+        if case .unixDomainSocket = address { return .loopback }
+        return Self.origin(address?.internetAddress)
     }
 
     var isLoopback: Bool { origin == .loopback }
 
-    static func origin(_ address: String) -> RejectedInput.Origin {
-        var address = Substring(address)
-        if address.hasPrefix("::ffff:") { address = address.dropFirst(7) }
-        let labels = address.split(separator: ".", omittingEmptySubsequences: false)
-        let parts = labels.compactMap { UInt8($0) }
-        if parts.count == 4, labels.count == 4 {
-            return switch (parts[0], parts[1]) {
-            case (127, _): .loopback
-            case (10, _), (192, 168), (172, 16...31), (169, 254), (100, 64...127): .private
-            default: .public
-            }
+    /// - Parameter address: nil if it is not known.
+    static func origin(_ address: IPAddress?) -> RejectedInput.Origin {
+        guard let address else { return .public }
+        return address.isLoopback ? .loopback : address.isPrivate ? .private : .public
+    }
+}
+
+extension SocketAddress {
+    /// The address as its bytes say it, without the way over text; nil for a socket of this machine.
+    fileprivate var internetAddress: IPAddress? {
+        // Where Linux has the address in `sockaddr_in` and `sockaddr_in6`, behind family and port (and flow).
+        switch self {
+        case .v4: unsafe withBytes { unsafe IPAddress(bytes: $0[4..<8]) }
+        case .v6: unsafe withBytes { unsafe IPAddress(bytes: $0[8..<24]) }
+        case .unixDomainSocket: nil
         }
-        if address == "::1" { return .loopback }
-        let start = address.lowercased()
-        return ["fc", "fd", "fe8", "fe9", "fea", "feb"].contains { start.hasPrefix($0) } ? .private : .public
+    }
+
+    private func withBytes(_ body: (UnsafeRawBufferPointer) -> IPAddress?) -> IPAddress? {
+        unsafe withSockAddr { address, size in unsafe body(UnsafeRawBufferPointer(start: address, count: size)) }
     }
 }

@@ -1,4 +1,6 @@
 import EventLog
+import InternetAddresses
+import NIOCore
 import Testing
 
 @testable import HeraldServer
@@ -14,7 +16,25 @@ struct PeerTests {
             ("8.8.8.8", .public), ("::ffff:8.8.8.8", .public), ("128.0.0.1", .public),
         ] as [(String, RejectedInput.Origin)])
     func origins(address: String, origin: RejectedInput.Origin) {
-        #expect(Peer.origin(address) == origin)
+        #expect(Peer.origin(IPAddress(address)) == origin)
+    }
+
+    @Test(
+        "Connections are told apart by their addresses",
+        arguments: [
+            ("127.0.0.1", .loopback), ("::1", .loopback), ("::ffff:127.0.0.1", .loopback), ("10.1.2.3", .private),
+            ("fd00::1", .private), ("::ffff:192.168.0.9", .private), ("8.8.8.8", .public), ("2a00::1", .public),
+        ] as [(String, RejectedInput.Origin)])
+    func connections(address: String, origin: RejectedInput.Origin) throws {
+        let peer = Peer(try SocketAddress(ipAddress: address, port: 4711))
+        #expect(peer.origin == origin)
+        #expect(peer.isLoopback == (origin == .loopback))
+    }
+
+    @Test("A socket of this machine is this machine, and nobody knows who has no address")
+    func unusualPeers() throws {
+        #expect(Peer(try SocketAddress(unixDomainSocketPath: "/tmp/herald")).isLoopback)
+        #expect(Peer(nil).origin == .public)
     }
 
     @Test(
@@ -23,6 +43,7 @@ struct PeerTests {
             ("localhost", true), ("localhost:8080", true), ("127.0.0.1:8080", true), ("[::1]:8080", true),
             ("console.localhost", true), ("evil.example", false), ("localhost.evil.example", false),
             ("127.0.0.1.evil.example", false), ("10.0.0.1", false), ("[2001:db8::1]", false),
+            ("127.0.0.2", true), ("127.1", false), ("0127.0.0.1", false), ("0x7f.0.0.1", false),
         ])
     func hosts(host: String, isLocal: Bool) {
         #expect(Gatekeeper.isLocal(host) == isLocal)

@@ -1,12 +1,5 @@
-import EventLog
 import HeraldConfiguration
 import HeraldServer
-import NIOCore
-import OMSMessages
-import Postgres
-import Projection
-import Schema
-import Synchronization
 
 extension Bench {
     /// Connections that send many messages at a time.
@@ -64,72 +57,25 @@ extension Bench {
         let requests = bodies.map { HTTPLoad.Request.message($0) }
         try await settle()
         Terminal.progress("POST /oms at a steady load, projected")
-        let watch = ProjectionLag()
+        let lag = ProjectionLag()
         let pool = node.pool
-        _ = try await withServer(parts: [.ingest, .api], folding: node.configuration.policy) { port in
+        try await withServer(parts: [.ingest, .api], folding: node.configuration.policy) { port in
             var load = HTTPLoad(
                 port: port, connections: connections, requests: requests, rate: Double(Self.steadyRate))
-            load.onAnswer = { _, body in watch.answered(Array(body)) }
+            load.onAnswer = { try lag.answered($0.body) }
             let fixed = load
-            return try await withThrowingTaskGroup(of: Void.self) { group in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                // Often enough to tell milliseconds, seldom enough not to be what is measured.
+                group.addTask { try await lag.watch(pool, every: .milliseconds(2)) }
                 group.addTask {
-                    while !Task.isCancelled {
-                        watch.look(try await pool.withConnection { try $0.query(SQL.liveCheckpoints) })
-                        // Often enough to tell milliseconds, seldom enough not to be what is measured.
-                        try? await Task.sleep(for: .milliseconds(2))
-                    }
+                    _ = try await fixed.run()
+                    try await lag.untilProjected()
                 }
-                let answers = try await fixed.run()
-                let end = ContinuousClock.now + .seconds(60)
-                while watch.isWaiting {
-                    guard .now < end else { throw BenchError.notProjected }
-                    try await Task.sleep(for: .milliseconds(5))
-                }
-                group.cancelAll()
-                return answers
+                defer { group.cancelAll() }
+                // The watch ends by failing alone.
+                try await group.next()
             }
         }
-        results.add("at \(Figures.grouped(Self.steadyRate))/s: from answer to projected", watch.nanoseconds)
+        results.add("at \(Figures.grouped(Self.steadyRate))/s: from answer to projected", lag.take())
     }
-}
-
-/// Notes when messages were answered, and when a checkpoint was seen behind them.
-private final class ProjectionLag: Sendable {
-    private struct State {
-        /// By shard: positions and when they were answered.
-        var waiting: [Int16: [(position: Int64, at: ContinuousClock.Instant)]] = [:]
-        var nanoseconds: [Int64] = []
-    }
-
-    private let state = Mutex(State())
-
-    /// Notes an answer of `POST /oms`.
-    func answered(_ body: [UInt8]) {
-        let now = ContinuousClock.now
-        guard let result = try? JSONDocument(body).root["result"], let shard = result["shard"]?.int,
-            let position = result["position"]?.int
-        else { return }
-        state.withLock { $0.waiting[Int16(clamping: shard), default: []].append((Int64(position), now)) }
-    }
-
-    /// Notes how far the projection is: rows of `live_checkpoints`.
-    func look(_ rows: Rows) {
-        let now = ContinuousClock.now
-        state.withLock { state in
-            for row in rows {
-                guard let shard = try? row.int16(0), let checkpoint = try? row.int64(1),
-                    let waiting = state.waiting[shard]
-                else { continue }
-                for entry in waiting where entry.position <= checkpoint {
-                    // It may have been projected before its answer was read.
-                    state.nanoseconds.append(max(0, Int64((now - entry.at) / .nanoseconds(1))))
-                }
-                state.waiting[shard] = waiting.filter { $0.position > checkpoint }
-            }
-        }
-    }
-
-    var isWaiting: Bool { state.withLock { $0.waiting.values.contains { !$0.isEmpty } } }
-    /// Ascending.
-    var nanoseconds: [Int64] { state.withLock { $0.nanoseconds.sorted() } }
 }

@@ -15,6 +15,7 @@ struct Bench: Sendable {
     let node: Node
     let messages: Int
     let connections: Int
+    var soak = SoakPlan(minutes: 60, rate: 1_000)
 
     func run(_ what: String) async throws -> BenchResults {
         guard try await node.log.heads().values.allSatisfy({ $0 == 0 }) else {
@@ -22,6 +23,10 @@ struct Bench: Sendable {
         }
         var results = BenchResults()
         results.environment = try await environment()
+        if what == "soak" {
+            try await measureSoak(into: &results)
+            return results
+        }
         let lines =
             ["deliver", "http"].contains(what) ? [] : BenchMessages.first(messages, orders: messages, seed: 1)
         if what == "fold" || what == "all" { try measureFolding(lines, into: &results) }
@@ -171,6 +176,8 @@ enum BenchError: Error, CustomStringConvertible {
     case tooFew
     case notProjected
     case notAnswered(Int)
+    case noPosition
+    case serviceEnded
     case shortOrders(Double, usual: Double)
 
     var description: String {
@@ -185,6 +192,8 @@ enum BenchError: Error, CustomStringConvertible {
         case .notAnswered(let count): "the server closed connections: \(count) requests have no answer"
         case .shortOrders(let messages, let usual):
             "the orders to be read have \(Figures.decimal(messages)) messages each, all others \(Figures.decimal(usual))"
+        case .noPosition: "an answer of POST /oms does not say where the message is in the log"
+        case .serviceEnded: "a part of the service ended while it was measured"
         case .notSent(let text): "the benchmark's own message was not sent: \(text)"
         }
     }

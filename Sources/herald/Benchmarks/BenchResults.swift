@@ -14,6 +14,7 @@ struct BenchResults: Sendable {
 
     var environment: [(name: String, value: String)] = []
     var figures: [Figure] = []
+    var soak: SoakReport?
 
     mutating func add(_ name: String, _ count: Int, in duration: Duration, limit: Figure? = nil) {
         figures.append(
@@ -42,7 +43,8 @@ struct BenchResults: Sendable {
             let value = figure.milliseconds.map { "\(Figures.decimal($0)) ms" } ?? Figures.rate(figure.perSecond)
             table.add(figure.name, value, ratio, figure.limitName ?? "")
         }
-        return environment.map { "\($0.name): \($0.value)" }.joined(separator: "\n") + "\n\n" + table.text()
+        let about = environment.map { "\($0.name): \($0.value)" }.joined(separator: "\n")
+        return [about, table.isEmpty ? nil : table.text(), soak?.text].compactMap(\.self).joined(separator: "\n\n")
     }
 
     var json: String {
@@ -70,6 +72,10 @@ struct BenchResults: Sendable {
                         }
                     }
                 })
+            if let soak {
+                json.key("soak")
+                soak.write(to: &json)
+            }
         }
         return json.text
     }

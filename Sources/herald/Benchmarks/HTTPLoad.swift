@@ -9,12 +9,24 @@ import Synchronization
 struct HTTPLoad: Sendable {
     let port: Int
     let connections: Int
-    let requests: [Request]
+    let source: any RequestSource
     /// Requests a second, at even distances, whether the one before has been answered or not as long as a connection is free;
     /// nil: as fast as answers come.
     var rate: Double?
-    /// Told of every answer: the request's index, and the body.
-    var onAnswer: (@Sendable (Int, ByteBufferView) -> Void)?
+    /// Answers that are no failure of the measurement.
+    var accepted: Set<Int> = [200]
+    /// Whether the result has the time of every answer; without, it needs no memory however long it takes.
+    var keepsTimes = true
+    /// Told of every answer, on the thread of the load; what it throws ends the load.
+    var onAnswer: (@Sendable (Answered) throws -> Void)?
+
+    /// One answer.
+    struct Answered {
+        let status: Int
+        /// From the moment the request was due to the end of the answer.
+        let nanoseconds: Int64
+        let body: ByteBufferView
+    }
 
     /// A request as it is sent.
     struct Request: Sendable {
@@ -41,76 +53,110 @@ struct HTTPLoad: Sendable {
         static func message(_ bytes: [UInt8]) -> Request { .post("/oms", type: "application/json", bytes) }
     }
 
-    init(port: Int, connections: Int, requests: [Request], rate: Double? = nil) {
+    /// Sends what is pulled from a source until that ends.
+    init(port: Int, connections: Int, source: any RequestSource, rate: Double? = nil) {
         self.port = port
         self.connections = connections
-        self.requests = requests
+        self.source = source
         self.rate = rate
+    }
+
+    /// Sends requests that are there.
+    init(port: Int, connections: Int, requests: [Request], rate: Double? = nil) {
+        self.init(port: port, connections: connections, source: MadeRequests(requests), rate: rate)
     }
 
     /// Asks for one page once.
     init(port: Int, path: String) { self.init(port: port, connections: 1, requests: [.get(path)]) }
 
-    /// Sends every request once.
-    /// - Throws: ``BenchError/unexpectedAnswer(_:)`` on any answer but 200, ``BenchError/notAnswered(_:)`` where there is none.
+    /// Sends every request once; one failure, or cancellation, ends all.
+    /// - Throws: ``BenchError/unexpectedAnswer(_:)`` on any answer that is not accepted, ``BenchError/notAnswered(_:)`` where
+    ///   there is none.
     func run() async throws -> HTTPLoadResult {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         defer { group.shutdownGracefully { _ in } }
         let plan = Plan(self)
         let start = ContinuousClock.now
-        return try await withThrowingTaskGroup(of: [Int64].self) { tasks in
-            for _ in 0..<connections {
-                tasks.addTask {
-                    let loop = group.next()
-                    let done = loop.makePromise(of: [Int64].self)
-                    let channel = try await ClientBootstrap(group: loop)
-                        .channelOption(.tcpOption(.tcp_nodelay), value: 1)
-                        .channelInitializer { channel in
-                            channel.eventLoop.makeCompletedFuture {
-                                try channel.pipeline.syncOperations.addHandler(RequestLoop(plan: plan, done: done))
-                            }
-                        }
-                        .connect(host: "127.0.0.1", port: port).get()
-                    let times = try await done.futureResult.get()
-                    try? await channel.close().get()
-                    return times
+        return try await withTaskCancellationHandler {
+            try await withThrowingTaskGroup(of: HTTPLoadTimes.self) { tasks in
+                for _ in 0..<connections { tasks.addTask { try await connection(of: group.next(), plan) } }
+                var all = HTTPLoadTimes()
+                for try await part in tasks {
+                    all.answered += part.answered
+                    all.nanoseconds += part.nanoseconds
                 }
+                let duration = ContinuousClock.now - start
+                guard all.answered == plan.taken else { throw BenchError.notAnswered(plan.taken - all.answered) }
+                return HTTPLoadResult(
+                    answered: all.answered, nanoseconds: all.nanoseconds.sorted(), duration: duration)
             }
-            var times: [Int64] = []
-            times.reserveCapacity(requests.count)
-            for try await part in tasks { times += part }
-            let duration = ContinuousClock.now - start
-            guard times.count == requests.count else { throw BenchError.notAnswered(requests.count - times.count) }
-            return HTTPLoadResult(nanoseconds: times.sorted(), duration: duration)
+        } onCancel: {
+            plan.stop()
         }
+    }
+
+    private func connection(of loop: any EventLoop, _ plan: Plan) async throws -> HTTPLoadTimes {
+        let done = loop.makePromise(of: HTTPLoadTimes.self)
+        let channel: any Channel
+        do {
+            channel = try await ClientBootstrap(group: loop)
+                .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+                .channelInitializer { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        try channel.pipeline.syncOperations.addHandler(RequestLoop(plan: plan, done: done))
+                    }
+                }
+                .connect(host: "127.0.0.1", port: port).get()
+        } catch {
+            plan.stop()
+            done.fail(error)
+            throw error
+        }
+        let times = try await done.futureResult.get()
+        try? await channel.close().get()
+        return times
     }
 
     /// Hands out the requests, each once.
     final class Plan: Sendable {
         let load: HTTPLoad
         private let next = Atomic<Int>(0)
+        private let isStopped = Atomic<Bool>(false)
         private let start = NIODeadline.now()
 
         init(_ load: HTTPLoad) { self.load = load }
 
+        /// How many were handed out.
+        var taken: Int { next.load(ordering: .relaxed) }
+
         /// The next request, and when it is due; nil: there are no more.
-        func take() -> (index: Int, due: NIODeadline)? {
+        func take() -> (request: Request, due: NIODeadline)? {
+            guard !isStopped.load(ordering: .relaxed), let request = load.source.next() else { return nil }
             let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-            guard index < load.requests.count else { return nil }
-            guard let rate = load.rate else { return (index, .now()) }
-            return (index, start + .nanoseconds(Int64(Double(index) / rate * 1e9)))
+            guard let rate = load.rate else { return (request, .now()) }
+            return (request, start + .nanoseconds(Int64(Double(index) / rate * 1e9)))
         }
+
+        /// Hands out no more.
+        func stop() { isStopped.store(true, ordering: .relaxed) }
     }
+}
+
+/// What one connection did.
+struct HTTPLoadTimes: Sendable {
+    var answered = 0
+    /// As ``HTTPLoadResult/nanoseconds``, in the order of answers.
+    var nanoseconds: [Int64] = []
 }
 
 /// How long answers took.
 struct HTTPLoadResult: Sendable {
+    let answered: Int
     /// From the moment a request was due to the end of its answer, ascending: what waits for a free connection counts too.
+    /// None where the load keeps no times.
     let nanoseconds: [Int64]
     /// From the first request to the last answer.
     let duration: Duration
-
-    var answered: Int { nanoseconds.count }
 
     /// - Parameters:
     ///   - share: 0 to 1.

@@ -48,7 +48,7 @@ extension Bench {
         let answers = try await withServer(parts: [.ingest]) { port in
             try await HTTPLoad(port: port, connections: connections, requests: requests, rate: rate).run()
         }
-        results.add(
+        try results.add(
             "POST /oms at \(Figures.grouped(Int(rate)))/s: from request to answer", answers.nanoseconds)
     }
 
@@ -76,6 +76,6 @@ extension Bench {
                 try await group.next()
             }
         }
-        results.add("at \(Figures.grouped(Self.steadyRate))/s: from answer to projected", lag.take())
+        try results.add("at \(Figures.grouped(Self.steadyRate))/s: from answer to projected", lag.take())
     }
 }

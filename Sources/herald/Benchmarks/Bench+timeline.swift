@@ -35,7 +35,7 @@ extension Bench {
         let what =
             "GET timeline of \(Figures.grouped(min(count, orders.paths.count))) orders, "
             + "\(Figures.decimal(orders.messages)) messages each"
-        results.add("\(what), at \(Figures.grouped(Self.timelineRate))/s", steady.nanoseconds)
+        try results.add("\(what), at \(Figures.grouped(Self.timelineRate))/s", steady.nanoseconds)
         results.add("timelines of others, \(Self.timelineConnections) connections", fast.answered, in: fast.duration)
     }
 

@@ -50,7 +50,8 @@ struct Bench: Sendable {
             try await fold(node.configuration.policy)
             try await measureTimeline(into: &results)
         }
-        if what == "replay" || what == "all" { try await measureProjection(into: &results) }
+        if ["project", "replay", "all"].contains(what) { try await measureProjection(into: &results) }
+        if what == "replay" || what == "all" { try await measureReplay(into: &results) }
         if what == "all" { try await measureTimeline(into: &results) }
         if what == "http" || what == "all" { try await measureHTTP(into: &results) }
         _ = try await node.pool.withConnection { try $0.execute(SQL.dropRawTable) }
@@ -97,8 +98,11 @@ struct Bench: Sendable {
         let start = ContinuousClock.now
         try await fold(node.configuration.policy)
         results.add("live projection of that backlog", Int(total), in: .now - start)
+    }
 
+    private func measureReplay(into results: inout BenchResults) async throws {
         try await settle()
+        let total = try await node.log.heads().values.reduce(0, +)
         Terminal.progress("raw COPY of the log")
         let rawTime = try await node.pool.withConnection { connection in
             try ContinuousClock().measure { _ = try connection.copyOut(SQL.copyLog) { _ in } }
@@ -177,6 +181,7 @@ enum BenchError: Error, CustomStringConvertible {
     case notProjected
     case notAnswered(Int)
     case noPosition
+    case noSamples(String)
     case serviceEnded
     case shortOrders(Double, usual: Double)
 
@@ -193,6 +198,7 @@ enum BenchError: Error, CustomStringConvertible {
         case .shortOrders(let messages, let usual):
             "the orders to be read have \(Figures.decimal(messages)) messages each, all others \(Figures.decimal(usual))"
         case .noPosition: "an answer of POST /oms does not say where the message is in the log"
+        case .noSamples(let name): "nothing was measured of '\(name)'"
         case .serviceEnded: "a part of the service ended while it was measured"
         case .notSent(let text): "the benchmark's own message was not sent: \(text)"
         }

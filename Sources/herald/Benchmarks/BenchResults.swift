@@ -25,7 +25,9 @@ struct BenchResults: Sendable {
 
     /// Adds how long half of them took at most, and 99 of 100.
     /// - Parameter nanoseconds: ascending.
-    mutating func add(_ name: String, _ nanoseconds: [Int64]) {
+    /// - Throws: ``BenchError/noSamples(_:)`` where there are none: that is no time of 0.
+    mutating func add(_ name: String, _ nanoseconds: [Int64]) throws {
+        guard !nanoseconds.isEmpty else { throw BenchError.noSamples(name) }
         for (share, text) in [(0.5, "median"), (0.99, "99 of 100")] {
             add("\(name), \(text)", lasting: .nanoseconds(HTTPLoadResult.percentile(share, of: nanoseconds)))
         }

@@ -64,7 +64,8 @@ struct SoakReport: Sendable {
         }
         return """
             \(Figures.grouped(answered)) messages answered, \(Figures.grouped(refused)) refused with 503, \
-            \(Figures.grouped(logged)) in the log, all of them projected.
+            \(Figures.grouped(logged)) in the log \
+            (repetitions are answered and not stored again), all of them projected.
 
             \(([Self.header] + intervals.map(Self.row)).joined(separator: "\n"))
 

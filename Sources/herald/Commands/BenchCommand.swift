@@ -17,7 +17,7 @@ struct BenchCommand: AsyncParsableCommand {
             large tables became; at the end the first tenth beside the last. Nothing is delivered meanwhile.
             """)
 
-    private static let names = ["append", "fold", "http", "replay", "timeline", "deliver", "pages", "soak"]
+    private static let names = ["append", "fold", "http", "project", "replay", "timeline", "deliver", "pages", "soak"]
 
     @OptionGroup var options: GlobalOptions
     @Argument(help: "\(BenchCommand.names.joined(separator: ", ")) or all (but deliver, pages and soak).") var what =

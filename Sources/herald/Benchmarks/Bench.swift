@@ -15,7 +15,9 @@ struct Bench: Sendable {
     let node: Node
     let messages: Int
     let connections: Int
-    var soak = SoakPlan(minutes: 60, rate: 1_000)
+    /// Timelines a second.
+    let timelineRate: Int
+    let soak: SoakPlan
 
     func run(_ what: String) async throws -> BenchResults {
         guard try await node.log.heads().values.allSatisfy({ $0 == 0 }) else {

@@ -7,6 +7,7 @@ import Synchronization
 /// It runs on a thread of its own, writes requests that were made before, and reads of an answer no more than its status and
 /// its length, so that what is measured is the service and not its caller.
 struct HTTPLoad: Sendable {
+    var host = "127.0.0.1"
     let port: Int
     let connections: Int
     let source: any RequestSource
@@ -32,25 +33,33 @@ struct HTTPLoad: Sendable {
     struct Request: Sendable {
         let bytes: ByteBuffer
 
-        private init(_ line: String, _ fields: [String] = [], _ body: [UInt8] = []) {
-            let head = ([line + " HTTP/1.1", "host: 127.0.0.1"] + fields).map { $0 + "\r\n" }.joined() + "\r\n"
+        private init(
+            _ method: String, _ path: String, _ head: RequestHead, _ fields: [String] = [], _ body: [UInt8] = []
+        ) {
+            let token = head.token.map { ["authorization: Bearer \($0)"] } ?? []
+            let lines = ["\(method) \(head.path)\(path) HTTP/1.1", "host: \(head.authority)"] + token + fields
+            let text = lines.map { $0 + "\r\n" }.joined() + "\r\n"
             var bytes = ByteBuffer()
-            bytes.reserveCapacity(head.utf8.count + body.count)
-            bytes.writeString(head)
+            bytes.reserveCapacity(text.utf8.count + body.count)
+            bytes.writeString(text)
             bytes.writeBytes(body)
             self.bytes = bytes
         }
 
         /// Asks for a path.
-        static func get(_ path: String) -> Request { Request("GET \(path)") }
+        static func get(_ path: String, _ head: RequestHead = .own) -> Request { Request("GET", path, head) }
 
         /// Sends a body of a type to a path.
-        static func post(_ path: String, type: String, _ body: [UInt8]) -> Request {
-            Request("POST \(path)", ["content-type: \(type)", "content-length: \(body.count)"], body)
+        static func post(
+            _ path: String, type: String, _ body: [UInt8], _ head: RequestHead = .own
+        ) -> Request {
+            Request("POST", path, head, ["content-type: \(type)", "content-length: \(body.count)"], body)
         }
 
         /// A message of the OMS, or an array of them.
-        static func message(_ bytes: [UInt8]) -> Request { .post("/oms", type: "application/json", bytes) }
+        static func message(_ bytes: [UInt8], _ head: RequestHead = .own) -> Request {
+            .post("/oms", type: "application/json", bytes, head)
+        }
     }
 
     /// Sends what is pulled from a source until that ends.
@@ -106,7 +115,7 @@ struct HTTPLoad: Sendable {
                         try channel.pipeline.syncOperations.addHandler(RequestLoop(plan: plan, done: done))
                     }
                 }
-                .connect(host: "127.0.0.1", port: port).get()
+                .connect(host: host, port: port).get()
         } catch {
             plan.stop()
             done.fail(error)

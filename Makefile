@@ -255,7 +255,7 @@ lint: ## Check format, and that every target declares what it imports
 	@swift format lint --strict --recursive --parallel Sources Tests Package.swift
 	swift build --explicit-target-dependency-import-check error
 
-bench: ## Measure import, replay, HTTP, timelines, delivery or pages on this machine (BENCH=append, deliver, fold, http, pages, replay, timeline or all)
+bench: ## Measure import, replay, HTTP, timelines, delivery, pages or endurance on this machine (BENCH=append, deliver, fold, http, pages, project, replay, soak, timeline or all)
 	@$(FUNCTIONS)
 	need $(BUILD_PACKAGES) postgresql-15
 	need_swift

@@ -3,7 +3,9 @@ enum Environment {
     /// Names that herald itself gives another meaning.
     private static let reserved: Set<String> = [
         // The path of the configuration file, like `--config`.
-        "HERALD_CONFIG"
+        "HERALD_CONFIG",
+        // What `herald bench --against` shows to a herald that it measures.
+        "HERALD_TOKEN",
     ]
 
     /// Whether a variable is none of a key.

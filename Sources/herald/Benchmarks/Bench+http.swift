@@ -17,19 +17,19 @@ extension Bench {
         results.add("raw: single-row commits, \(raw.clients) clients", raw.count, in: raw.duration)
         let limit = results.figures.last
 
-        try await settle()
-        Terminal.progress("POST /oms")
-        let sent = try await withServer(parts: [.ingest]) { port in
-            try await HTTPLoad(port: port, connections: connections, requests: bodies.map { .message($0) }).run()
-        }
-        results.add(
-            "POST /oms, one message a request, \(connections) connections", sent.answered, in: sent.duration,
-            limit: limit)
-        try await measureBulk(source.take(count), into: &results)
-        let rate = Double(sent.answered) / max(Figures.seconds(sent.duration), 1e-6) / 2
-        try await measureAnswers(source.take(Int(rate) * Self.steadySeconds), rate: rate, into: &results)
+        let stages = HTTPStages(
+            head: .own, connections: connections, bulkConnections: Self.bulkConnections, settle: { try await settle() },
+            send: { requests, connections, rate in
+                try await withServer(parts: [.ingest]) { port in
+                    try await HTTPLoad(port: port, connections: connections, requests: requests, rate: rate).run()
+                }
+            })
+        let rate = try await stages.measureSingle(bodies, limit: limit, into: &results)
+        try await stages.measureBulk(source.take(count), into: &results)
+        try await stages.measureAnswers(
+            source.take(Int(rate / 2) * HTTPStages.steadySeconds), rate: rate / 2, into: &results)
         try await fold(node.configuration.policy)
-        try await measureVisibility(source.take(Self.steadyRate * Self.steadySeconds), into: &results)
+        try await measureVisibility(source.take(Self.steadyRate * HTTPStages.steadySeconds), into: &results)
     }
 
     /// As many clients as the pool has connections commit one row after another.

@@ -8,7 +8,8 @@ import Postgres
 import Projection
 
 extension Bench {
-    /// Runs something against a server with what `herald serve` gives it, on a free port of this machine.
+    /// Runs something against a server with what `herald serve` gives it but a worker that delivers, on a free port of this
+    /// machine.
     /// - Parameters:
     ///   - policy: messages are folded by it too, as a node does; nil: they are not.
     ///   - body: gets the port.
@@ -23,10 +24,14 @@ extension Bench {
         let projection = ProjectionService(
             pool: node.pool, policy: policy ?? configuration.policy,
             settings: ProjectionSettings(
-                workers: configuration.projection.workers, page: configuration.projection.page),
+                workers: configuration.projection.workers, page: configuration.projection.page,
+                poll: configuration.projection.poll, lease: configuration.projection.lease),
             node: Node.newNodeID(), logger: quiet)
         let appender = MessageAppender(
-            pool: node.pool, limits: AppendLimits(lanes: configuration.ingest.lanes),
+            pool: node.pool,
+            limits: AppendLimits(
+                lanes: configuration.ingest.lanes, maximumQueued: configuration.ingest.queue,
+                maximumBatch: configuration.ingest.batch),
             onAppended: { projection.signal($0.keys) })
         let rejections = RejectedInputLog(pool: node.pool, logger: quiet)
         var settings = ServerSettings(host: "127.0.0.1", port: 0, parts: parts, version: Herald.version)
@@ -41,14 +46,31 @@ extension Bench {
                     pool: node.pool, destinations: ServiceComposition.destinations(configuration), logger: quiet),
                 templates: try ServiceComposition.templates(node), now: { Node.now() }),
             logger: quiet)
-        return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await appender.run() }
-            group.addTask { await rejections.run() }
-            if policy != nil { group.addTask { try await projection.run() } }
-            group.addTask { try await server.run() }
+        return try await withThrowingTaskGroup(of: Result?.self) { group in
+            group.addTask {
+                await appender.run()
+                return nil
+            }
+            group.addTask {
+                await rejections.run()
+                return nil
+            }
+            if policy != nil {
+                group.addTask {
+                    try await projection.run()
+                    return nil
+                }
+            }
+            group.addTask {
+                try await server.run()
+                return nil
+            }
             defer { group.cancelAll() }
             guard let port = await server.untilListening() else { throw BenchError.unexpectedAnswer(0) }
-            return try await body(port)
+            group.addTask { try await body(port) }
+            // Whatever ends before the measurement ends it.
+            guard let ended = try await group.next(), let result = ended else { throw BenchError.serviceEnded }
+            return result
         }
     }
 }

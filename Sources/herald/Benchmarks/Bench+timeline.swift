@@ -3,40 +3,22 @@ import Postgres
 import Schema
 
 extension Bench {
-    /// Timelines a second.
-    private static let timelineRate = 2_000
-    private static let timelineSeconds = 10
-    private static let timelineConnections = 16
-
     /// How long it takes to read the story of an order, while many are read: each of another order as long as there are
     /// enough, and at last as fast as answers come.
     func measureTimeline(into results: inout BenchResults) async throws {
-        let count = Self.timelineRate * Self.timelineSeconds
-        // No order is read twice, if there are enough.
-        let warming = 500
-        let orders = try await someOrders(warming + 2 * count)
-        func requests(_ range: Range<Int>) -> [HTTPLoad.Request] {
-            range.map { index in .get(orders.paths[index % orders.paths.count]) }
-        }
-        let first = requests(0..<warming)
-        let (even, quick) = (requests(warming..<warming + count), requests(warming + count..<warming + 2 * count))
+        let stages = TimelineStages(rate: timelineRate)
+        let orders = try await someOrders(stages.orders)
         try await settle()
-        Terminal.progress("GET timeline")
-        let (steady, fast) = try await withServer(parts: [.api]) { port in
-            func ask(_ requests: [HTTPLoad.Request], rate: Double? = nil) async throws -> HTTPLoadResult {
-                try await HTTPLoad(
-                    port: port, connections: Self.timelineConnections, requests: requests, rate: rate
-                ).run()
-            }
-            // Whatever is made at the first request is made before.
-            _ = try await ask(first)
-            return (try await ask(even, rate: Double(Self.timelineRate)), try await ask(quick))
+        let before = results
+        results = try await withServer(parts: [.api]) { port in
+            var results = before
+            try await stages.measure(
+                orders.paths, "orders, \(Figures.decimal(orders.messages)) messages each", .own,
+                send: { requests, connections, rate in
+                    try await HTTPLoad(port: port, connections: connections, requests: requests, rate: rate).run()
+                }, into: &results)
+            return results
         }
-        let what =
-            "GET timeline of \(Figures.grouped(min(count, orders.paths.count))) orders, "
-            + "\(Figures.decimal(orders.messages)) messages each"
-        results.add("\(what), at \(Figures.grouped(Self.timelineRate))/s", steady.nanoseconds)
-        results.add("timelines of others, \(Self.timelineConnections) connections", fast.answered, in: fast.duration)
     }
 
     /// The paths of the timelines of complete orders, and how many messages they have on average.

@@ -15,6 +15,9 @@ struct Bench: Sendable {
     let node: Node
     let messages: Int
     let connections: Int
+    /// Timelines a second.
+    let timelineRate: Int
+    let soak: SoakPlan
 
     func run(_ what: String) async throws -> BenchResults {
         guard try await node.log.heads().values.allSatisfy({ $0 == 0 }) else {
@@ -22,6 +25,10 @@ struct Bench: Sendable {
         }
         var results = BenchResults()
         results.environment = try await environment()
+        if what == "soak" {
+            try await measureSoak(into: &results)
+            return results
+        }
         let lines =
             ["deliver", "http"].contains(what) ? [] : BenchMessages.first(messages, orders: messages, seed: 1)
         if what == "fold" || what == "all" { try measureFolding(lines, into: &results) }
@@ -45,7 +52,8 @@ struct Bench: Sendable {
             try await fold(node.configuration.policy)
             try await measureTimeline(into: &results)
         }
-        if what == "replay" || what == "all" { try await measureProjection(into: &results) }
+        if ["project", "replay", "all"].contains(what) { try await measureProjection(into: &results) }
+        if what == "replay" || what == "all" { try await measureReplay(into: &results) }
         if what == "all" { try await measureTimeline(into: &results) }
         if what == "http" || what == "all" { try await measureHTTP(into: &results) }
         _ = try await node.pool.withConnection { try $0.execute(SQL.dropRawTable) }
@@ -92,8 +100,11 @@ struct Bench: Sendable {
         let start = ContinuousClock.now
         try await fold(node.configuration.policy)
         results.add("live projection of that backlog", Int(total), in: .now - start)
+    }
 
+    private func measureReplay(into results: inout BenchResults) async throws {
         try await settle()
+        let total = try await node.log.heads().values.reduce(0, +)
         Terminal.progress("raw COPY of the log")
         let rawTime = try await node.pool.withConnection { connection in
             try ContinuousClock().measure { _ = try connection.copyOut(SQL.copyLog) { _ in } }
@@ -171,6 +182,9 @@ enum BenchError: Error, CustomStringConvertible {
     case tooFew
     case notProjected
     case notAnswered(Int)
+    case noPosition
+    case noSamples(String)
+    case serviceEnded
     case shortOrders(Double, usual: Double)
 
     var description: String {
@@ -185,6 +199,9 @@ enum BenchError: Error, CustomStringConvertible {
         case .notAnswered(let count): "the server closed connections: \(count) requests have no answer"
         case .shortOrders(let messages, let usual):
             "the orders to be read have \(Figures.decimal(messages)) messages each, all others \(Figures.decimal(usual))"
+        case .noPosition: "an answer of POST /oms does not say where the message is in the log"
+        case .noSamples(let name): "nothing was measured of '\(name)'"
+        case .serviceEnded: "a part of the service ended while it was measured"
         case .notSent(let text): "the benchmark's own message was not sent: \(text)"
         }
     }

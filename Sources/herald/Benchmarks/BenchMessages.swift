@@ -9,6 +9,9 @@ struct BenchMessages {
             SampleWorld.Options(orders: orders, seed: seed, quirks: true, shuffle: false, duplicates: false))
     }
 
+    /// The next one; nil after the last of the world.
+    mutating func next() -> [UInt8]? { world.next() }
+
     /// The next ones; fewer if the world ends.
     mutating func take(_ count: Int) -> [[UInt8]] {
         Terminal.progress("making \(Figures.grouped(count)) messages")

@@ -14,6 +14,7 @@ struct BenchResults: Sendable {
 
     var environment: [(name: String, value: String)] = []
     var figures: [Figure] = []
+    var soak: SoakReport?
 
     mutating func add(_ name: String, _ count: Int, in duration: Duration, limit: Figure? = nil) {
         figures.append(
@@ -24,7 +25,9 @@ struct BenchResults: Sendable {
 
     /// Adds how long half of them took at most, and 99 of 100.
     /// - Parameter nanoseconds: ascending.
-    mutating func add(_ name: String, _ nanoseconds: [Int64]) {
+    /// - Throws: ``BenchError/noSamples(_:)`` where there are none: that is no time of 0.
+    mutating func add(_ name: String, _ nanoseconds: [Int64]) throws {
+        guard !nanoseconds.isEmpty else { throw BenchError.noSamples(name) }
         for (share, text) in [(0.5, "median"), (0.99, "99 of 100")] {
             add("\(name), \(text)", lasting: .nanoseconds(HTTPLoadResult.percentile(share, of: nanoseconds)))
         }
@@ -42,7 +45,8 @@ struct BenchResults: Sendable {
             let value = figure.milliseconds.map { "\(Figures.decimal($0)) ms" } ?? Figures.rate(figure.perSecond)
             table.add(figure.name, value, ratio, figure.limitName ?? "")
         }
-        return environment.map { "\($0.name): \($0.value)" }.joined(separator: "\n") + "\n\n" + table.text()
+        let about = environment.map { "\($0.name): \($0.value)" }.joined(separator: "\n")
+        return [about, table.isEmpty ? nil : table.text(), soak?.text].compactMap(\.self).joined(separator: "\n\n")
     }
 
     var json: String {
@@ -70,6 +74,10 @@ struct BenchResults: Sendable {
                         }
                     }
                 })
+            if let soak {
+                json.key("soak")
+                soak.write(to: &json)
+            }
         }
         return json.text
     }

@@ -6,12 +6,12 @@ final class RequestLoop: ChannelInboundHandler {
     typealias OutboundOut = ByteBuffer
 
     private let plan: HTTPLoad.Plan
-    private let done: EventLoopPromise<[Int64]>
-    private var nanoseconds: [Int64] = []
+    private let done: EventLoopPromise<HTTPLoadTimes>
+    private var times = HTTPLoadTimes()
     private var received = ByteBuffer()
-    private var current: (index: Int, due: NIODeadline)?
+    private var current: (request: HTTPLoad.Request, due: NIODeadline)?
 
-    init(plan: HTTPLoad.Plan, done: EventLoopPromise<[Int64]>) {
+    init(plan: HTTPLoad.Plan, done: EventLoopPromise<HTTPLoadTimes>) {
         self.plan = plan
         self.done = done
     }
@@ -23,32 +23,41 @@ final class RequestLoop: ChannelInboundHandler {
         if received.readableBytes == 0 { received = part } else { received.writeBuffer(&part) }
         do {
             guard let answer = try HTTPAnswer(received) else { return }
-            guard answer.status == 200, let (index, due) = current else {
+            guard plan.load.accepted.contains(answer.status), let due = current?.due else {
                 throw BenchError.unexpectedAnswer(answer.status)
             }
-            nanoseconds.append((NIODeadline.now() - due).nanoseconds)
-            plan.load.onAnswer?(index, answer.body)
+            let nanoseconds = (NIODeadline.now() - due).nanoseconds
+            times.answered += 1
+            if plan.load.keepsTimes { times.nanoseconds.append(nanoseconds) }
+            try plan.load.onAnswer?(
+                HTTPLoad.Answered(status: answer.status, nanoseconds: nanoseconds, body: answer.body))
             received.moveReaderIndex(forwardBy: answer.length)
             next(context)
         } catch {
-            done.fail(error)
+            fail(error)
         }
     }
 
-    func errorCaught(context: ChannelHandlerContext, error: any Error) { done.fail(error) }
+    func errorCaught(context: ChannelHandlerContext, error: any Error) { fail(error) }
 
-    func channelInactive(context: ChannelHandlerContext) { done.succeed(nanoseconds) }
+    func channelInactive(context: ChannelHandlerContext) { done.succeed(times) }
+
+    /// Ends all: what the others measure means nothing any more.
+    private func fail(_ error: any Error) {
+        plan.stop()
+        done.fail(error)
+    }
 
     /// Sends the next request, when it is due.
     private func next(_ context: ChannelHandlerContext) {
         current = plan.take()
-        guard let current else { return done.succeed(nanoseconds) }
-        guard current.due > .now() else { return send(plan.load.requests[current.index], context) }
+        guard let current else { return done.succeed(times) }
+        guard current.due > .now() else { return send(current.request, context) }
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         context.eventLoop.scheduleTask(deadline: current.due) {
             let (loop, context) = bound.value
             guard let current = loop.current else { return }
-            loop.send(loop.plan.load.requests[current.index], context)
+            loop.send(current.request, context)
         }
     }
 

@@ -6,33 +6,84 @@ struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
         abstract:
-            "Measure import, replay, HTTP, timelines, delivery and pages, against the raw limits of the same database.",
+            "Measure import, replay, HTTP, timelines, delivery, pages and endurance, against the raw limits of the same database.",
         discussion: """
             Makes its own data with the sample generator and needs an empty database: give it a data directory of its own, and \
             remove that afterwards. The raw limit (a bare COPY, single-row commits) is measured in the same run, so that \
             ratios hold on a noisy machine.
+
+            'soak' holds a steady load for a long time and tells, minute by minute as it goes (to standard error), how long \
+            answers and projection took, what memory and processor the process took (the load generator included), and how \
+            large tables became; at the end the first tenth beside the last. Nothing is delivered meanwhile.
+
+            With --against, 'http' and 'timeline' measure a herald that runs already, over plain HTTP alone and with the token \
+            in HERALD_TOKEN, if it needs one. Then there is no raw limit beside the figures. 'http' adds invented orders to \
+            its log for good, whose customers are told as it is configured: it has to be asked for with \
+            --appends-to-its-log.
             """)
 
+    private static let names = ["append", "fold", "http", "project", "replay", "timeline", "deliver", "pages", "soak"]
+
     @OptionGroup var options: GlobalOptions
-    @Argument(help: "append, fold, http, replay, timeline, deliver, pages or all (but deliver and pages).") var what =
+    @Argument(help: "\(BenchCommand.names.joined(separator: ", ")) or all (but deliver, pages and soak).") var what =
         "all"
     @Option(help: "How many messages.") var messages = 100_000
     @Option(help: "Connections of the HTTP benchmark.") var connections = 64
+    @Option(help: "How long the soak lasts, in minutes; fractions are taken.") var minutes = 60.0
+    @Option(help: "Messages a second of the soak (1,000 without), or timelines a second (2,000).") var rate: Int?
+    @Option(help: ArgumentHelp("A running herald to measure, by http or timeline.", valueName: "url"))
+    var against: String?
+    @Flag(help: "With --against and http: the log of that herald may be appended to.") var appendsToItsLog = false
     @Option(help: "Output format.") var format = OutputFormat.text
 
     func validate() throws {
-        guard ["append", "fold", "http", "replay", "timeline", "deliver", "pages", "all"].contains(what) else {
-            throw ValidationError(
-                "'\(what)' is not measured; there are append, fold, http, replay, timeline, deliver, pages and all")
+        guard Self.names.contains(what) || what == "all" else {
+            throw ValidationError("'\(what)' is not measured; there are \(Self.names.joined(separator: ", ")) and all")
         }
         guard messages >= 1000 else { throw ValidationError("--messages must be at least 1000") }
+        guard connections >= 1 else { throw ValidationError("--connections must be at least 1") }
+        guard (0.1...100_000).contains(minutes) else { throw ValidationError("--minutes must be 0.1 to 100000") }
+        guard (1...100_000).contains(rate ?? 1) else { throw ValidationError("--rate must be 1 to 100000") }
+        guard against != nil else {
+            guard !appendsToItsLog else { throw ValidationError("--appends-to-its-log belongs to --against") }
+            return
+        }
+        guard RemoteBench.names.contains(what) else {
+            throw ValidationError("--against measures \(RemoteBench.names.joined(separator: " and ")), not \(what)")
+        }
+        guard what != "http" || appendsToItsLog else {
+            throw ValidationError(
+                "'http' adds invented orders to the log of that herald for good, and it may tell their customers; "
+                    + "if that is what you want, say --appends-to-its-log")
+        }
+        _ = try target()
+    }
+
+    /// The herald that is measured; nil: one of this process.
+    private func target() throws -> HTTPTarget? {
+        guard let against else { return nil }
+        do {
+            return try HTTPTarget(url: against, token: ProcessInfo.processInfo.environment["HERALD_TOKEN"])
+        } catch {
+            throw ValidationError(error.description)
+        }
     }
 
     func run() async throws {
+        let timelineRate = rate ?? 2_000
+        if let target = try target() {
+            let bench = RemoteBench(
+                target: target, messages: messages, connections: connections, timelineRate: timelineRate)
+            return show(try await bench.run(what))
+        }
+        let plan = SoakPlan(minutes: minutes, rate: rate ?? 1_000)
+        let count = what == "soak" ? plan.messages : messages
         try await Node.with(options) { node in
-            let bench = Bench(node: node, messages: messages, connections: connections)
-            let results = try await bench.run(what)
-            Terminal.print(format == .text ? results.text : results.json)
+            let bench = Bench(
+                node: node, messages: count, connections: connections, timelineRate: timelineRate, soak: plan)
+            show(try await bench.run(what))
         }
     }
+
+    private func show(_ results: BenchResults) { Terminal.print(format == .text ? results.text : results.json) }
 }

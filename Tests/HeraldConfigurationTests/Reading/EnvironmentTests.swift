@@ -26,6 +26,7 @@ struct EnvironmentTests {
     func passedOver() throws {
         let configuration = try Configuration.load(environment: [
             "PATH": "/bin", "HTTP_PORT": "1", "HERALD_HTTP_PORT": "", "HERALD_CONFIG": "/etc/herald.yaml",
+            "HERALD_TOKEN": "token",
             "HERALD_SERVICE_HOST": "10.0.0.1", "HERALD_SERVICE_PORT": "80", "HERALD_SERVICE_PORT_HTTP": "80",
             "HERALD_PORT": "tcp://10.0.0.1:80", "HERALD_PORT_80_TCP": "tcp://10.0.0.1:80",
             "HERALD_PORT_80_TCP_ADDR": "10.0.0.1", "HERALD_API_PORT": "tcp://10.0.0.2:80",

@@ -1,0 +1,97 @@
+import Foundation
+import HeraldTesting
+import OMSMessages
+import Testing
+
+/// `herald bench --against`: a running service, measured over HTTP alone.
+@Suite("Bench of a running herald", .serialized)
+struct RemoteBenchTests {
+    private func bench(_ what: String, _ url: String, _ options: [String] = [], token: String? = nil) throws
+        -> Program.Output
+    {
+        try Program.run(
+            ["bench", what, "--against", url, "--messages", "1000", "--format", "json"] + options,
+            environment: token.map { ["HERALD_TOKEN": $0] } ?? [:])
+    }
+
+    private func figures(_ output: Program.Output) throws -> [String: Int] {
+        let elements = try JSONDocument(Array(output.text.utf8)).root.elements("figures")
+        return Dictionary(
+            uniqueKeysWithValues: elements.map {
+                ($0.string("name") ?? "", $0.int("per_second") ?? $0.int("microseconds") ?? 0)
+            })
+    }
+
+    @Test("Messages and timelines are measured with a token, and what is refused is told in words")
+    func running() async throws {
+        try await Program.withFolder { folder in
+            func token(_ role: String) throws -> String {
+                let made = try Program.run([
+                    "token", "create", "--name", role, "--role", role, "--data-dir", folder,
+                ])
+                #expect(made.status == 0, "\(made.errors)")
+                return made.text.trimmingCharacters(in: .whitespacesAndNewlines)
+            }
+            let (ingest, viewer) = (try token("ingest"), try token("viewer"))
+            let service = try await RunningService.start(folder: folder, port: 18_471, settings: [])
+            defer { service.kill() }
+            let url = "http://127.0.0.1:18471"
+
+            for (what, path, token, words) in [
+                ("timeline", "", viewer, ["no orders"]),
+                ("timeline", "", nil, ["401", "HERALD_TOKEN", "viewer"]),
+                ("timeline", "", ingest, ["403", "HERALD_TOKEN", "viewer"]),
+                ("http", "", viewer, ["403", "HERALD_TOKEN", "ingest"]),
+                ("timeline", "/elsewhere", viewer, ["404"]),
+            ] {
+                let options = what == "http" ? ["--appends-to-its-log"] : []
+                let output = try bench(what, url + path, options, token: token)
+                #expect(output.status == 1)
+                for word in words { #expect(output.errors.contains(word), "\(output.errors)") }
+            }
+
+            let http = try bench(
+                "http", url + "/", ["--appends-to-its-log", "--connections", "8"], token: ingest)
+            #expect(http.status == 0, "\(http.errors)")
+            let rates = try figures(http)
+            #expect(rates.count == 5)
+            #expect(rates.values.allSatisfy { $0 > 0 })
+            #expect(rates.keys.contains { $0.hasPrefix("POST /oms, one message a request, 8 connections") })
+            #expect(http.text.contains("none measured"))
+            try await service.settle()
+
+            let timelines = try bench("timeline", url, ["--rate", "20"], token: viewer)
+            #expect(timelines.status == 0, "\(timelines.errors)")
+            let times = try figures(timelines)
+            #expect(times.count == 3)
+            #expect(times.values.allSatisfy { $0 > 0 })
+            #expect(times.keys.contains { $0.hasSuffix("newest orders, at 20/s, median") })
+        }
+    }
+
+    @Test("What cannot be reached is named, with the reason")
+    func unreachable() throws {
+        let nobody = try bench("timeline", "http://127.0.0.1:1")
+        #expect(nobody.status == 1)
+        #expect(nobody.errors.contains("http://127.0.0.1:1") && nobody.errors.contains("refused"))
+        let unknown = try bench("timeline", "http://no-such-host.invalid:8080")
+        #expect(unknown.status == 1)
+        #expect(unknown.errors.contains("no-such-host.invalid' ") && unknown.errors.contains("not known"))
+    }
+
+    @Test(
+        "What cannot be measured is refused before anything is sent",
+        arguments: [
+            (["http", "--appends-to-its-log", "--against", "https://shop.example"], "encrypted"),
+            (["timeline", "--against", "shop.example"], "URL"),
+            (["timeline", "--against", "http://shop.example/?q=1"], "URL"),
+            (["deliver", "--against", "http://shop.example"], "http and timeline"),
+            (["http", "--appends-to-its-log"], "--against"),
+            (["http", "--against", "http://shop.example"], "--appends-to-its-log"),
+        ])
+    func wrongUsage(arguments: [String], reason: String) throws {
+        let output = try Program.run(["bench"] + arguments)
+        #expect(output.status == 64)
+        #expect(output.errors.contains(reason))
+    }
+}

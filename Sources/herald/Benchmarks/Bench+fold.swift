@@ -3,6 +3,7 @@ import HeraldConfiguration
 import OMSMessages
 import OrderModel
 import Projection
+import SampleWorld
 
 extension Bench {
     /// What folding costs without a database, on one core: reading messages, folding and deciding, writing the documents of
@@ -30,19 +31,10 @@ extension Bench {
             var byOrder: [String: [[UInt8]]] = [:]
             for line in shard { byOrder[try reader.envelope(of: line).orderID ?? "", default: []].append(line) }
             for (orderID, lines) in byOrder {
-                var projection = FamilyProjection(shard: 0, family: OrderFamily(orderID: orderID))
-                var memory: SnapshotMemory?
-                foldTime += try clock.measure {
-                    for (index, line) in lines.enumerated() {
-                        let message = try unsafe line.withUnsafeBytes {
-                            try unsafe reader.message(from: $0, knowing: &memory)
-                        }
-                        let entry = LogEntry(
-                            position: Int64(index + 1), receivedAt: Timestamp(microseconds: 1_780_000_000_000_000),
-                            isHistorical: false, message: message)
-                        projection.apply(entry, rules)
-                    }
-                }
+                let projection: FamilyProjection
+                let time: Duration
+                (projection, time) = try Self.fold(lines, of: orderID, reader, rules)
+                foldTime += time
                 communications += projection.decided.count
                 writeTime += clock.measure {
                     for order in projection.family.orders {
@@ -58,7 +50,34 @@ extension Bench {
         results.add("in memory, one core: read, folded and decided", count, in: foldTime, limit: read)
         results.add(
             "in memory, one core: the same, and documents written", count, in: foldTime + writeTime, limit: read)
+        let folded = results.figures[results.figures.endIndex - 2]
+        for count in [1_000, 10_000] {
+            Terminal.progress("folding one order of \(Figures.grouped(count)) messages")
+            let (_, time) = try Self.fold(RestlessOrder.messages(count), of: RestlessOrder.id, reader, rules)
+            results.add(
+                "in memory, one core: one order of \(Figures.grouped(count)) messages", count, in: time, limit: folded)
+        }
         results.environment.append(("orders", Figures.grouped(orders)))
         results.environment.append(("communications", Figures.grouped(communications)))
+    }
+
+    /// Reads the messages of an order, folds them and decides what follows.
+    private static func fold(
+        _ lines: [[UInt8]], of orderID: String, _ reader: OMSMessageReader, _ rules: ProjectionRules
+    ) throws -> (FamilyProjection, Duration) {
+        var projection = FamilyProjection(shard: 0, family: OrderFamily(orderID: orderID))
+        var memory: SnapshotMemory?
+        let time = try ContinuousClock().measure {
+            for (index, line) in lines.enumerated() {
+                let message = try unsafe line.withUnsafeBytes {
+                    try unsafe reader.message(from: $0, knowing: &memory)
+                }
+                let entry = LogEntry(
+                    position: Int64(index + 1), receivedAt: Timestamp(microseconds: 1_780_000_000_000_000),
+                    isHistorical: false, message: message)
+                projection.apply(entry, rules)
+            }
+        }
+        return (projection, time)
     }
 }

@@ -95,7 +95,7 @@ extension Bench {
             pool: node.pool, appender: appender,
             options: ImportOptions(isLive: true, ignoresEarlierProgress: true), now: { Node.now() },
             logger: node.logger)
-        let input = LinesInput((1...messages).map { BenchOrder(id: "\(prefix)-\($0)").line })
+        let input = LinesInput((1...messages).map { BenchOrder(id: "\(prefix)-\($0)").line }.makeIterator())
         let report = try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await appender.run() }
             defer { group.cancelAll() }

@@ -20,7 +20,7 @@ extension Bench {
             ("connections", "\(connections)"), ("not included", "delivery"),
         ]
         // Each order has a message at least.
-        let stream = MessageStream(BenchMessages(orders: plan.messages, seed: 7), count: plan.messages)
+        let stream = MessageStream(BenchMessages(orders: plan.messages, seed: 7, count: plan.messages))
         var report = try await withServer(parts: [.ingest, .api], folding: fixed) { port in
             try await stream.whileMaking { try await load(plan, stream, port: port) }
         }

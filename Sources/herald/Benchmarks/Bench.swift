@@ -29,8 +29,7 @@ struct Bench: Sendable {
             try await measureSoak(into: &results)
             return results
         }
-        let lines =
-            ["deliver", "http"].contains(what) ? [] : BenchMessages.first(messages, orders: messages, seed: 1)
+        var lines = ["deliver", "http"].contains(what) ? [] : linesMadeBefore(into: &results)
         if what == "fold" || what == "all" { try measureFolding(lines, into: &results) }
         if what == "fold" { return results }
         if what == "deliver" {
@@ -40,7 +39,15 @@ struct Bench: Sendable {
         }
         _ = try await node.pool.withConnection { try $0.execute(SQL.createRawTable) }
         // Pages have something to show only where communications are decided.
-        if what != "http" { try await measureImport(lines, isLive: what == "pages", into: &results) }
+        if what != "http" {
+            try await measureCopy(lines, into: &results)
+            if isTooMuchForMemory {
+                lines = []
+                try await measureImport(world, isLive: what == "pages", into: &results)
+            } else {
+                try await measureImport(lines.makeIterator(), isLive: what == "pages", into: &results)
+            }
+        }
         if what == "pages" {
             var policy = node.configuration.policy
             policy.others.maxAge = Int(Int32.max)
@@ -61,7 +68,26 @@ struct Bench: Sendable {
         return results
     }
 
-    private func measureImport(_ lines: [[UInt8]], isLive: Bool, into results: inout BenchResults) async throws {
+    /// The messages of all benchmarks but those over HTTP.
+    private var world: BenchMessages { BenchMessages(orders: messages, seed: 1, count: messages) }
+
+    /// More messages than this are made while they are imported.
+    private static let mostInMemory = 1_000_000
+    /// How many of such a number are made before, for what has no other use for them than to be measured.
+    private static let sample = 250_000
+
+    private var isTooMuchForMemory: Bool { messages > Self.mostInMemory }
+
+    /// Messages that are made before anything is measured: all, if they are not too many, else the first.
+    private func linesMadeBefore(into results: inout BenchResults) -> [[UInt8]] {
+        if isTooMuchForMemory {
+            results.environment.append(("messages for COPY and in memory", Figures.grouped(Self.sample)))
+        }
+        var world = world
+        return world.take(isTooMuchForMemory ? Self.sample : messages)
+    }
+
+    private func measureCopy(_ lines: [[UInt8]], into results: inout BenchResults) async throws {
         Terminal.progress("raw COPY")
         let rawTime = try await node.pool.withConnection { connection in
             try ContinuousClock().measure {
@@ -75,8 +101,13 @@ struct Bench: Sendable {
             }
         }
         results.add("raw: COPY of the payloads into a table with a key", lines.count, in: rawTime)
-        let raw = results.figures.last
+    }
 
+    /// Imports lines, and makes them meanwhile where there are too many to be made before.
+    private func measureImport(
+        _ lines: some IteratorProtocol<[UInt8]> & Sendable, isLive: Bool, into results: inout BenchResults
+    ) async throws {
+        let raw = results.figures.last
         Terminal.progress("import")
         let appender = MessageAppender(pool: node.pool, limits: AppendLimits(lanes: node.configuration.ingest.lanes))
         let importer = Importer(
@@ -87,10 +118,13 @@ struct Bench: Sendable {
         let report = try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await appender.run() }
             defer { group.cancelAll() }
-            return try await importer.run(input.importInput)
+            return try await importer.run(input.importInput) { progress in
+                Terminal.progress("import: \(Figures.grouped(progress.lines)) of \(Figures.grouped(messages))")
+            }
         }
         results.add(
-            "import: parsed, deduplicated, durable", report.progress.appended, in: .now - start, limit: raw)
+            "import: \(isTooMuchForMemory ? "made, " : "")parsed, deduplicated, durable", report.progress.appended,
+            in: .now - start, limit: raw)
         guard report.progress.rejected == 0 else { throw BenchError.rejected(report.progress.rejected) }
     }
 
@@ -168,66 +202,5 @@ struct Bench: Sendable {
         return [
             ("processors", "\(ProcessInfo.processInfo.activeProcessorCount)"), ("messages", Figures.grouped(messages)),
         ] + server
-    }
-}
-
-/// Why a benchmark's figures would mean nothing.
-enum BenchError: Error, CustomStringConvertible {
-    case databaseInUse
-    case rejected(Int)
-    case differences(Int)
-    case unexpectedAnswer(Int)
-    case notReceived(Int)
-    case notSent(String)
-    case tooFew
-    case notProjected
-    case notAnswered(Int)
-    case noPosition
-    case noSamples(String)
-    case serviceEnded
-    case shortOrders(Double, usual: Double)
-
-    var description: String {
-        switch self {
-        case .databaseInUse: "this database holds messages; a benchmark needs an empty one"
-        case .rejected(let count): "\(count) of the benchmark's own messages were rejected"
-        case .differences(let count): "the replay differs from the live projection in \(count) places"
-        case .unexpectedAnswer(let status): "the server answered \(status)"
-        case .notReceived(let count): "the peer of the benchmark received \(count) messages alone"
-        case .tooFew: "no refund of these messages is told to anybody; take more messages, or another policy"
-        case .notProjected: "what was answered was not projected within a minute"
-        case .notAnswered(let count): "the server closed connections: \(count) requests have no answer"
-        case .shortOrders(let messages, let usual):
-            "the orders to be read have \(Figures.decimal(messages)) messages each, all others \(Figures.decimal(usual))"
-        case .noPosition: "an answer of POST /oms does not say where the message is in the log"
-        case .noSamples(let name): "nothing was measured of '\(name)'"
-        case .serviceEnded: "a part of the service ended while it was measured"
-        case .notSent(let text): "the benchmark's own message was not sent: \(text)"
-        }
-    }
-}
-
-/// Lines in memory as an input of the importer, in chunks of a megabyte.
-final class LinesInput: Sendable {
-    private let lines: [[UInt8]]
-    private let next = Mutex(0)
-
-    init(_ lines: [[UInt8]]) { self.lines = lines }
-
-    var importInput: ImportInput {
-        ImportInput(name: "bench") { [self] in chunk() }
-    }
-
-    private func chunk() -> [UInt8] {
-        next.withLock { next in
-            var bytes: [UInt8] = []
-            bytes.reserveCapacity(1 << 20)
-            while next < lines.count, bytes.count < 1 << 20 {
-                bytes += lines[next]
-                bytes.append(UInt8(ascii: "\n"))
-                next += 1
-            }
-            return bytes
-        }
     }
 }

@@ -8,29 +8,17 @@ final class MessageStream: RequestSource {
     /// How many are made before they are asked for.
     private static let ahead = 4096
 
-    private struct Making {
-        var messages: BenchMessages
-        var left: Int
-
-        mutating func next() -> HTTPLoad.Request? {
-            guard left > 0, let line = messages.next() else { return nil }
-            left -= 1
-            return .message(line)
-        }
-    }
-
-    private let making: Mutex<Making>
+    private let messages: Mutex<BenchMessages>
     private let made = Mutex(CircularBuffer<HTTPLoad.Request>(initialCapacity: ahead))
 
-    /// - Parameters:
-    ///   - messages: a world of at least so many messages.
-    ///   - count: how many are taken of it.
-    init(_ messages: BenchMessages, count: Int) { making = Mutex(Making(messages: messages, left: count)) }
+    init(_ messages: BenchMessages) { self.messages = Mutex(messages) }
 
     /// The next message. Where none is made it is made here, so that nobody waits for a thread that is behind.
     func next() -> HTTPLoad.Request? {
         made.withLock { $0.popFirst() }
-            ?? making.withLock { making in made.withLock { $0.popFirst() } ?? making.next() }
+            ?? messages.withLock { messages in
+                made.withLock { $0.popFirst() } ?? messages.next().map { .message($0) }
+            }
     }
 
     /// Makes messages on a thread of its own while `body` runs.
@@ -47,9 +35,9 @@ final class MessageStream: RequestSource {
 
     private func fill() {
         while made.withLock({ $0.count }) < Self.ahead {
-            let isMore = making.withLock { making in
-                guard let request = making.next() else { return false }
-                made.withLock { $0.append(request) }
+            let isMore = messages.withLock { messages in
+                guard let line = messages.next() else { return false }
+                made.withLock { $0.append(.message(line)) }
                 return true
             }
             guard isMore else { return }

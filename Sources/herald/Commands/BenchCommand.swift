@@ -27,7 +27,7 @@ struct BenchCommand: AsyncParsableCommand {
     @OptionGroup var options: GlobalOptions
     @Argument(help: "\(BenchCommand.names.joined(separator: ", ")) or all (but deliver, pages and soak).") var what =
         "all"
-    @Option(help: "How many messages.") var messages = 100_000
+    @Option(help: "How many messages; more than a million are made while they are imported.") var messages = 100_000
     @Option(help: "Connections of the HTTP benchmark.") var connections = 64
     @Option(help: "How long the soak lasts, in minutes; fractions are taken.") var minutes = 60.0
     @Option(help: "Messages a second of the soak (1,000 without), or timelines a second (2,000).") var rate: Int?

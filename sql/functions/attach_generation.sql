@@ -1,9 +1,13 @@
--- Makes a filled and indexed generation part of the read model.
+-- Makes a filled and indexed generation part of the read model, all at once; does nothing where it is one.
 --
 -- Statistics come from a sample of 6,000 rows: enough for plans, and autovacuum looks closer once enough rows have changed.
 CREATE OR REPLACE FUNCTION attach_generation(p_generation integer) RETURNS void
 LANGUAGE plpgsql SET default_statistics_target = 20 AS $$
 BEGIN
+    EXECUTE format('LOCK TABLE order_state_g%s IN ACCESS EXCLUSIVE MODE', p_generation);
+    IF EXISTS (SELECT FROM pg_inherits WHERE inhrelid = to_regclass(format('order_state_g%s', p_generation))) THEN
+        RETURN;
+    END IF;
     EXECUTE format(
         'ALTER TABLE order_state_g%1$s ADD PRIMARY KEY USING INDEX order_state_g%1$s_pkey', p_generation);
     -- From now on orders change: what is written anew leaves room beside it.

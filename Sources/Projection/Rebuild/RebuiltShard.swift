@@ -5,7 +5,7 @@ public struct RebuiltShard: Hashable, Sendable {
     public var ordersBefore: Int
     /// Orders in the rebuilt one, without the same.
     public var ordersAfter: Int
-    /// Whether all of them are the same, byte by byte as far as a sum of hashes tells.
+    /// Whether all of them are the same, byte by byte.
     public var isSame: Bool
 
     public init(shard: Int16, ordersBefore: Int, ordersAfter: Int, isSame: Bool) {

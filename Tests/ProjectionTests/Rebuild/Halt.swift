@@ -35,7 +35,7 @@ struct Halt {
                 AND (SELECT count(*) FROM rebuilt_shard
                     WHERE generation = (SELECT max(generation) FROM generation) AND \(condition)) = \(shards)
             """
-        let deadline = ContinuousClock.now + .seconds(60)
+        let deadline = ContinuousClock.now + .seconds(180)
         while try await world.count(question) == 0 {
             try #require(.now < deadline, "the rebuild does not get to \(shards) shards")
             try await Task.sleep(for: .milliseconds(5))

@@ -45,57 +45,18 @@ struct ReplayTests {
             """)
     }
 
-    /// Where a rebuild dies.
-    enum Moment: CaseIterable {
-        /// Some shards are in the new table, others are not.
-        case filling
-        /// All are, and the indexes are being built, over two connections.
-        case indexing
-        /// They are, and the table is about to become a part of the read model; the server carries that out alone.
-        case attaching
-
-        /// Keeps a rebuild from getting on at this moment, as long as its transaction lasts.
-        var obstacle: String {
-            switch self {
-            case .filling: "SELECT FROM checkpoint WHERE generation = 2 AND shard = 40 FOR UPDATE"
-            case .indexing: "LOCK TABLE order_state_g2 IN ROW EXCLUSIVE MODE"
-            case .attaching: "LOCK TABLE order_state IN SHARE UPDATE EXCLUSIVE MODE"
-            }
-        }
-
-        /// What the rebuild waits with.
-        var statement: String {
-            switch self {
-            case .filling: "UPDATE checkpoint%"
-            case .indexing: "%index_generation_terms%"
-            case .attaching: "%attach_generation%"
-            }
-        }
-    }
-
     @Test(
-        "Killed half-way it leaves the read models as they were, and the next one leaves nothing of it",
-        arguments: Moment.allCases)
-    func killed(at moment: Moment) async throws {
+        "Killed half-way it leaves the read models as they were; the next goes on, and ends like one that was not killed",
+        arguments: RebuildMoment.allCases)
+    func killed(at moment: RebuildMoment) async throws {
         try await fill()
         let before = try await snapshot()
-        let (gate, obstacle) = (try await database.connect(), try await database.connect())
-        // Nothing is folded before it is settled where the rebuild stops.
-        try await gate.perform { try $0.script("BEGIN; LOCK TABLE kind_activation") }
-        let replay = try Program.start(["replay"], environment: ["HERALD_DATABASE_URL": database.uri])
-        defer { if replay.isRunning { replay.terminate() } }
-        try await database.wait(until: "EXISTS (SELECT FROM generation WHERE generation = 2 AND status = 'building')")
-        try await obstacle.perform { try $0.script("BEGIN; \(moment.obstacle)") }
-        try await gate.perform { try $0.script("COMMIT") }
-        try await database.wait(
-            until: """
-                EXISTS (SELECT FROM checkpoint WHERE generation = 2 AND position > 0)
-                    AND EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database()
-                        AND wait_event_type = 'Lock' AND query LIKE '\(moment.statement)')
-                """)
-        Foundation.kill(replay.processIdentifier, SIGKILL)
-        replay.waitUntilExit()
-        try await obstacle.perform { try $0.script("ROLLBACK") }
+        let halted = try await HaltedReplay.start(at: moment, environment: ["HERALD_DATABASE_URL": database.uri]) {
+            try await TestDatabase.current.connect()
+        }
+        Foundation.kill(halted.process.processIdentifier, SIGKILL)
+        halted.process.waitUntilExit()
+        await halted.lift()
         try await database.wait(
             until: """
                 NOT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database()
@@ -108,8 +69,12 @@ struct ReplayTests {
 
         let verification = try herald("replay", "--verify")
         #expect(verification.status == 0, "\(verification.text)")
-        let next = try herald("replay")
+        let next = try herald("replay", "--format", "json")
         #expect(next.status == 0, "\(next.text) \(next.errors)")
+        let resumed = try JSONDocument(Array(next.text.utf8)).root
+        let shards = try #require(resumed.int("resumed_shards"))
+        #expect(moment == .filling ? 0 < shards && shards < 64 : shards == 64)
+        #expect(resumed.int("shards_same") == 64 && resumed.int("shards_different") == 0)
         #expect(try await snapshot() == before)
         #expect(try await database.texts("SELECT status FROM generation ORDER BY generation") == ["previous", "live"])
         #expect(
@@ -118,6 +83,72 @@ struct ReplayTests {
                 == ["order_state_g1", "order_state_g2"])
         #expect(try await database.texts("SELECT DISTINCT generation::text FROM checkpoint ORDER BY 1") == ["1", "2"])
         #expect(try herald("replay", "--verify").status == 0)
+
+        let undisturbed = try JSONDocument(Array(try herald("replay", "--format", "json").text.utf8)).root
+        #expect(undisturbed.int("resumed_shards") == 0)
+        for count in ["messages", "orders", "communications", "parked_orders", "difference_count"] {
+            #expect(resumed.int(count) == undisturbed.int(count) && resumed.int(count) != nil, "\(count)")
+        }
+    }
+
+    @Test("Stopped by Ctrl-C it says how to go on, and goes on unless policy or person are against it")
+    func interrupted() async throws {
+        try await fill()
+        let before = try await snapshot()
+        func interrupt() async throws {
+            let halted = try await HaltedReplay.start(
+                at: .filling, environment: ["HERALD_DATABASE_URL": database.uri]
+            ) { try await TestDatabase.current.connect() }
+            Foundation.kill(halted.process.processIdentifier, SIGINT)
+            halted.process.waitUntilExit()
+            #expect(halted.process.terminationStatus == 75)
+            #expect(try halted.errors().contains("Stopped. Run it again to go on; with --afresh it begins anew."))
+            await halted.lift()
+        }
+        try await interrupt()
+        let resumed = try herald("replay")
+        #expect(resumed.status == 0, "\(resumed.errors)")
+        #expect(resumed.text.contains("64 shards had been filled by an earlier replay.\n64 of 64 shards as before."))
+
+        try await database.run("SELECT drop_generation(1)")
+        try await interrupt()
+        let otherPolicy = try herald("replay", "--set", "policy.defaults.max_age=3650d")
+        #expect(otherPolicy.status == 0, "\(otherPolicy.errors)")
+        #expect(otherPolicy.text.contains("What an earlier replay had filled was thrown away: the policy is another."))
+        #expect(otherPolicy.errors.contains("thrown away"))
+
+        try await interrupt()
+        let afresh = try herald("replay", "--afresh", "--format", "json")
+        let report = try JSONDocument(Array(afresh.text.utf8)).root
+        #expect(report.int("resumed_shards") == 0 && report.string("begun_anew_because") == "it was asked for")
+        #expect(try await snapshot() == before)
+        #expect(try herald("replay", "--verify").status == 0)
+        #expect(try herald("replay", "--verify", "--afresh").status == 64)
+    }
+
+    @Test("With fewer orders it ends with 1 and names the shards, and serves once that is accepted")
+    func fewerOrders() async throws {
+        try await fill()
+        try await database.run(
+            """
+            INSERT INTO order_state (shard, generation, order_id, sales_channel, position, is_placed, is_test, ordered_at, document)
+            VALUES (7, 1, 'NQ-0', 'C', 1, false, false, '-infinity', '{}')
+            """)
+        let count = try #require(
+            Int(try await database.texts("SELECT count(*)::text FROM order_state WHERE shard = 7")[0]))
+        let refused = try herald("replay")
+        #expect(refused.status == 1 && refused.text.isEmpty)
+        for words in ["shard 7 (\(count) → \(count - 1))", "herald doctor", "order_unknown", "--accept-fewer-orders"] {
+            #expect(refused.errors.contains(words), "\(refused.errors)")
+        }
+        #expect(try await database.texts("SELECT status FROM generation ORDER BY generation") == ["live", "building"])
+        let accepted = try herald("replay", "--accept-fewer-orders")
+        #expect(accepted.status == 0, "\(accepted.errors)")
+        #expect(
+            accepted.text.contains(
+                "63 of 64 shards as before; 1 differ (orders before → after): shard 7 (\(count) → \(count - 1))."))
+        #expect(accepted.text.contains("64 of 64 shards had been filled by an earlier replay."))
+        #expect(try await database.texts("SELECT status FROM generation ORDER BY generation") == ["previous", "live"])
     }
 
     @Test("With another policy it prints who would have been told what, and changes nothing")

@@ -1,7 +1,11 @@
--- Makes a filled and indexed generation part of the read model.
+-- Makes a filled and indexed generation part of the read model, all at once; does nothing where it is one.
 CREATE OR REPLACE FUNCTION attach_generation(p_generation integer) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
+    EXECUTE format('LOCK TABLE order_state_g%s IN ACCESS EXCLUSIVE MODE', p_generation);
+    IF EXISTS (SELECT FROM pg_inherits WHERE inhrelid = to_regclass(format('order_state_g%s', p_generation))) THEN
+        RETURN;
+    END IF;
     EXECUTE format(
         'ALTER TABLE order_state_g%1$s ADD PRIMARY KEY USING INDEX order_state_g%1$s_pkey', p_generation);
     -- From now on orders change: what is written anew leaves room beside it.

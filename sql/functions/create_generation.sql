@@ -1,6 +1,7 @@
 -- Opens a new generation of read models beside the live one: an empty table without indexes, and checkpoints at 0.
 --
--- One that was being built by a rebuild that died is thrown away first.
+-- An unfinished one is thrown away first. The commit waits for the disk like any other, and everything that is filled later
+-- stands behind it in the write-ahead log: no crash leaves rows, checkpoints or records of a table that is not there.
 CREATE OR REPLACE FUNCTION create_generation() RETURNS integer
 LANGUAGE plpgsql AS $$
 DECLARE

@@ -1,7 +1,11 @@
--- Gives a filled generation its key, and the indexes of lists and of searches by id and e-mail.
+-- Gives a filled generation its key, and the indexes of lists and of searches by id and e-mail: all in one transaction, so
+-- that where the key is the others are, and nothing is done.
 CREATE OR REPLACE FUNCTION index_generation_keys(p_generation integer) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
+    IF to_regclass(format('order_state_g%s_pkey', p_generation)) IS NOT NULL THEN
+        RETURN;
+    END IF;
     -- Only an index as yet: a key would lock out whoever builds the other indexes meanwhile.
     EXECUTE format(
         'CREATE UNIQUE INDEX order_state_g%1$s_pkey ON order_state_g%1$s (shard, generation, order_id, sales_channel)',

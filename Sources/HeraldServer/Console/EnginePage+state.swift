@@ -52,15 +52,17 @@ extension EnginePage.Generation {
             switch status {
             case "live": .good
             case "building": .running
+            case "unfinished": .waiting
             case "failed": .bad
             default: .quiet
             }
         var report = try row.optionalString(4)
-        if status == "building", let built = built[number] {
+        if let built = built[number] {
             report =
                 "\(Figures.grouped(built.messages)) of \(Figures.grouped(total)) messages"
                 + (total > 0 ? ", \(built.messages * 100 / total) %" : "") + ", "
                 + (built.differences == 1 ? "1 difference" : "\(Figures.grouped(built.differences)) differences")
+                + (status == "unfinished" ? "; the next replay goes on with it" : "")
         }
         self.init(
             number: String(number), status: Chip(status, tone), created: Moment(try row.timestamp(2)),

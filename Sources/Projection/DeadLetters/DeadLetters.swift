@@ -66,6 +66,7 @@ public struct DeadLetters: Sendable {
                 throw DeadLetterError.notADeadLetter(shard: shard, position: position)
             }
             if letter.isSkipped, !letter.isDead { return .nothingToDo }
+            try connection.dropUnfinishedGenerations()
             try connection.execute(SQL.skipMessage, [shard, position, actor, reason])
             let settlement = try connection.settle(
                 letter.orderID, shard, generation, through: checkpoint, policy: policy)
@@ -94,6 +95,7 @@ public struct DeadLetters: Sendable {
             // Without configured channels every channel is as good as another.
             guard known.contains(salesChannel) || (policy.channels.isEmpty && salesChannel == policy.defaultChannel)
             else { throw DeadLetterError.unknownChannel(salesChannel, known: known.sorted()) }
+            try connection.dropUnfinishedGenerations()
             try connection.execute(SQL.assignMessage, [shard, position, salesChannel, actor, reason])
             let settlement = try connection.settle(
                 letter.orderID, shard, generation, through: checkpoint, policy: policy)

@@ -18,7 +18,7 @@ struct ErasureWork: Sendable {
 
     func run(on connection: isolated Connection) throws -> ErasureReport.ErasedOrder {
         try connection.keepRebuildsOut()
-        _ = try connection.query(SQL.dropUnfinishedGenerations)
+        try connection.dropUnfinishedGenerations()
         guard let live = try connection.lockLiveCheckpoint(shard) else { throw ErasureError.unknownOrder(order) }
         _ = try connection.query(SQL.lockDeliveriesOfOrder, [shard, orderID])
         if try connection.query(SQL.deliveriesInFlight, [shard, orderID]).only?.bool(0) == true {

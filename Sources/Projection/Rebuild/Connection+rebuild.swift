@@ -32,17 +32,35 @@ extension Connection {
         }
         for (shard, start) in positions {
             guard let live = try query(SQL.readLiveCheckpoint, [shard]).first?.int64(1), live > start else { continue }
-            var position = start
-            while position < live {
-                position = try transaction { connection in
-                    try connection.shadowPage(
-                        shard, generation, after: position, through: live, policy: policy,
-                        reader: OMSMessageReader.forFolding())
-                }
-            }
+            try advance(shard, of: generation, from: start, to: live, policy: policy)
             total += Int(live - start)
         }
         return total
+    }
+
+    /// Brings a shard of a generation that is being built to where the live one stands in the snapshot of the transaction.
+    /// - Returns: the live generation; nil if there is no such shard.
+    func catchUp(_ shard: Int16, of generation: Int32, policy: Policy) throws -> Int32? {
+        guard let live = try query(SQL.readLiveCheckpoint, [shard]).first,
+            let start = try query(SQL.readCheckpoint, [shard, generation]).first?.int64(0)
+        else { return nil }
+        try advance(shard, of: generation, from: start, to: try live.int64(1), policy: policy)
+        return try live.int32(0)
+    }
+
+    /// Folds messages of a shard into a generation that is being built, a transaction (or savepoint) a page.
+    private func advance(
+        _ shard: Int16, of generation: Int32, from start: Int64, to end: Int64, policy: Policy
+    ) throws {
+        var position = start
+        while position < end {
+            try Task.checkCancellation()
+            position = try transaction { connection in
+                try connection.shadowPage(
+                    shard, generation, after: position, through: end, policy: policy,
+                    reader: OMSMessageReader.forFolding())
+            }
+        }
     }
 
     private func shadowPage(

@@ -1,4 +1,4 @@
-public import OMSMessages
+import OMSMessages
 
 /// What a rebuild measured and found.
 public struct RebuildReport: Sendable {
@@ -12,6 +12,12 @@ public struct RebuildReport: Sendable {
     public var duration: Duration = .zero
     /// The generation that serves now, after a rebuild; nil after a comparison.
     public var generation: Int32?
+    /// How many shards an earlier rebuild had filled, which died or was stopped.
+    public var resumedShards = 0
+    /// Why what an earlier rebuild had filled was thrown away; nil if there was nothing, or it was gone on with.
+    public var begunAnewBecause: String?
+    /// How each shard compares with what served before, after a rebuild.
+    public var shards: [RebuiltShard] = []
     public var differenceCount = 0
     public private(set) var differences: [RebuildDifference] = []
 
@@ -36,8 +42,19 @@ public struct RebuildReport: Sendable {
 
     mutating func add(_ difference: RebuildDifference) {
         differenceCount += 1
+        list(difference)
+    }
+
+    /// Lists a difference that is counted already.
+    mutating func list(_ difference: RebuildDifference) {
         if differences.count < RebuildReport.differenceLimit { differences.append(difference) }
     }
+
+    /// The shards that are not what they were before.
+    public var differentShards: [RebuiltShard] { shards.filter { !$0.isSame } }
+
+    /// Those with fewer orders than before.
+    var shrunkShards: [RebuiltShard] { shards.filter { $0.ordersAfter < $0.ordersBefore } }
 
     mutating func add(_ other: RebuildReport) {
         messages += other.messages
@@ -46,44 +63,13 @@ public struct RebuildReport: Sendable {
         parkedOrders += other.parkedOrders
         for difference in other.differences { add(difference) }
         differenceCount += other.differenceCount - other.differences.count
-    }
-}
-
-/// A difference between what is stored and what the log says.
-public struct RebuildDifference: Sendable, Hashable {
-    public enum Kind: String, Sendable, CaseIterable {
-        /// The stored read model of an order is not what its messages fold to.
-        case orderDiffers = "order_differs"
-        /// The log has an order that the read model lacks.
-        case orderMissing = "order_missing"
-        /// The read model has an order that the log does not.
-        case orderUnknown = "order_unknown"
-        /// The log calls for a communication that was never recorded. It is reported, not sent.
-        case wouldSend = "would_send"
-        /// A communication was recorded that the log does not call for.
-        case wouldNotSend = "would_not_send"
-        /// A communication would say something else now.
-        case factsChanged = "facts_changed"
+        resumedShards += other.resumedShards
+        shards += other.shards
     }
 
-    public var kind: Kind
-    public var shard: Int16
-    public var salesChannel: String
-    public var orderID: String
-    /// The kind of communication, where it is about one.
-    public var communication: String?
-    /// What was and what would be, where both are known.
-    public var detail: String?
-
-    /// Writes the difference as JSON.
-    public func write(to json: inout JSONWriter) {
-        json.object { json in
-            json.member("difference", kind.rawValue)
-            json.member("shard", shard)
-            json.member("sales_channel", salesChannel)
-            json.member("order_id", orderID)
-            json.member("kind", communication)
-            json.member("detail", detail)
-        }
+    /// One line for the record of the generation.
+    var summary: String {
+        "\(messages) messages, \(orders) orders, \(communications) communications, \(differenceCount) differences; "
+            + "\(shards.count - differentShards.count) of \(shards.count) shards as before"
     }
 }

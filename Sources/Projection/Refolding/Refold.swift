@@ -79,4 +79,11 @@ extension Connection {
         try execute(SQL.lockGenerations)
         if try query(SQL.rebuildUnderWay).only?.bool(0) == true { throw RebuildError.running }
     }
+
+    /// Throws away what a rebuild has left unfinished, before something is said that its fold should have obeyed.
+    ///
+    /// Rebuilds are kept out; for erasure it matters too that nothing of what is erased stays there.
+    func dropUnfinishedGenerations() throws(PostgresError) {
+        _ = try query(SQL.dropUnfinishedGenerations)
+    }
 }

@@ -10,12 +10,18 @@ struct ReplayCommand: AsyncParsableCommand {
         commandName: "replay",
         abstract: "Rebuild every read model from the log into a new generation; nothing is sent.",
         discussion: """
+            One that was stopped or killed is gone on with by the next, unless program, policy or what people decided have \
+            changed since. Before the new generation serves, the orders of each shard are compared with those before; if \
+            there are fewer, it does not serve (exit 1).
+
             With --verify nothing changes: what is stored is compared with what the log says (exit 1 on a difference). \
             With --what-if, communications are derived with another policy beside the present one.
             """)
 
     @OptionGroup var options: GlobalOptions
     @Flag(help: "Compare and change nothing.") var verify = false
+    @Flag(help: "Begin anew, whatever an earlier replay has filled.") var afresh = false
+    @Flag(help: "Let the new generation serve although it has fewer orders.") var acceptFewerOrders = false
     @Option(
         parsing: .upToNextOption,
         help: ArgumentHelp("Only one order: sales channel and order id.", valueName: "channel order"))
@@ -27,6 +33,9 @@ struct ReplayCommand: AsyncParsableCommand {
     func validate() throws {
         guard order.isEmpty || order.count == 2 else {
             throw ValidationError("--order takes two values: the sales channel and the order id")
+        }
+        guard !afresh && !acceptFewerOrders || order.isEmpty && whatIf == nil && !verify else {
+            throw ValidationError("--afresh and --accept-fewer-orders go with none of --verify, --order and --what-if")
         }
     }
 
@@ -47,10 +56,23 @@ struct ReplayCommand: AsyncParsableCommand {
                     other.config = whatIf
                     report = try await rebuild.compare(with: try other.load().policy)
                 } else {
-                    report = verify ? try await rebuild.verify() : try await rebuild.rebuild()
+                    report =
+                        verify
+                        ? try await rebuild.verify()
+                        : try await Interruption.cancelling {
+                            try await rebuild.rebuild(afresh: afresh, acceptsFewerOrders: acceptFewerOrders)
+                        }
                 }
             } catch RebuildError.running {
                 Terminal.complain(RebuildError.running.description)
+                throw ExitCode(75)
+            } catch let error as RebuildError {
+                Terminal.endProgress()
+                Terminal.complain(error.description)
+                throw ExitCode(1)
+            } catch is Interruption {
+                Terminal.endProgress()
+                Terminal.complain("Stopped. Run it again to go on; with --afresh it begins anew.")
                 throw ExitCode(75)
             }
             Terminal.endProgress()
@@ -60,42 +82,6 @@ struct ReplayCommand: AsyncParsableCommand {
             }
             show(report)
             if verify, report.differenceCount > 0 { throw ExitCode(1) }
-        }
-    }
-
-    private func show(_ report: RebuildReport) {
-        guard format == .text else {
-            var json = JSONWriter()
-            json.object { json in
-                json.member("messages", report.messages)
-                json.member("orders", report.orders)
-                json.member("communications", report.communications)
-                json.member("parked_orders", report.parkedOrders)
-                json.member("seconds", ExactDecimal(Figures.time(report.duration).dropLast(2)))
-                json.member("generation", report.generation)
-                json.member("difference_count", report.differenceCount)
-                json.member(
-                    "differences",
-                    array: { json in
-                        for difference in report.differences { difference.write(to: &json) }
-                    })
-            }
-            return Terminal.print(json.bytes)
-        }
-        var table = Table("difference", "channel", "order", "kind", "detail")
-        for difference in report.differences.prefix(50) {
-            table.add(
-                difference.kind.rawValue, difference.salesChannel, difference.orderID, difference.communication ?? "",
-                difference.detail ?? "")
-        }
-        if !table.isEmpty { Terminal.print(table.text()) }
-        Terminal.print(
-            "\(Figures.grouped(report.messages)) messages, \(Figures.grouped(report.orders)) orders, "
-                + "\(Figures.grouped(report.communications)) communications in \(Figures.time(report.duration)) "
-                + "(\(Figures.rate(report.messagesPerSecond))): \(Figures.grouped(report.differenceCount)) differences"
-                + (report.parkedOrders > 0 ? ", \(report.parkedOrders) orders parked" : ""))
-        if let generation = report.generation {
-            Terminal.print("Generation \(generation) serves now; the one before is kept.")
         }
     }
 }

@@ -118,8 +118,17 @@ struct EnginePageTests {
                     FROM message WHERE order_id = 'NQ-7'
                     """)
             }
+            let unfinished = try await server.get("/engine").text
+            #expect(unfinished.contains("1 of 2 messages, 50 %, 1,234 differences; the next replay goes on with it"))
+            #expect(unfinished.contains("unfinished") && !unfinished.contains("building"))
+            #expect(try await server.get("/api/v1/projections").text.contains(#""status":"unfinished""#))
+            // One that runs holds its lock.
+            let rebuild = try await TestDatabase.current.connect()
+            try await rebuild.perform { try $0.script("SELECT pg_advisory_lock(727171)") }
             let building = try await server.get("/engine").text
-            #expect(building.contains("1 of 2 messages, 50 %, 1,234 differences"))
+            await rebuild.close()
+            #expect(building.contains("building") && !building.contains("unfinished"))
+            #expect(building.contains("1 of 2 messages, 50 %, 1,234 differences<"))
             #expect(building.contains("found to differ: 1,234; the first 50 are shown"))
             try await pool.withConnection { try $0.script("SELECT drop_generation(3)") }
             #expect(try await server.get("/engine").text.contains("generation 2 found to differ: 1<"))

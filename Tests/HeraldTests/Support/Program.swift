@@ -56,6 +56,20 @@ enum Program {
         return process
     }
 
+    /// Starts a command that goes on, and keeps its errors in a file.
+    static func startKeepingErrors(
+        _ arguments: [String], environment: [String: String] = [:]
+    ) throws -> (Process, URL) {
+        let process = make(arguments, environment)
+        let file = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent(UUID().uuidString)
+        _ = FileManager.default.createFile(atPath: file.path, contents: nil)
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = try FileHandle(forWritingTo: file)
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        return (process, file)
+    }
+
     private static func make(_ arguments: [String], _ settings: [String: String]) -> Process {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: path)

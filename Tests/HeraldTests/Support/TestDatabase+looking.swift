@@ -9,6 +9,9 @@ extension TestDatabase {
         }
     }
 
+    /// Runs SQL for its effect.
+    func run(_ sql: String) async throws { try await pool.withConnection { try $0.script(sql) } }
+
     /// Asks again and again until the answer is yes.
     /// - Parameter sql: one boolean expression.
     func wait(until sql: String, within time: Duration = .seconds(60)) async throws {

@@ -12,7 +12,11 @@ extension Component {
             .init("lease_epoch", JSONSchema.integer(3).orNull), .init("lease_expires_at", JSONSchema.moment.orNull),
         ]
         let generation: [JSONSchema.Member] = [
-            .init("generation", .integer(1)), .init("status", .text("live")), .init("created_at", .moment),
+            .init("generation", .integer(1)),
+            .init(
+                "status", .text("live"),
+                "`building` while a rebuild runs, `unfinished` after one that died or was stopped, `live`, `previous`."),
+            .init("created_at", .moment),
             .init("switched_at", JSONSchema.moment.orNull),
             .init("report", JSONSchema.text("{}").orNull, "What the rebuild measured."),
         ]

@@ -1,0 +1,163 @@
+import Communications
+import EventLog
+import Logging
+import Postgres
+import Schema
+
+extension Rebuild {
+    /// Fills a new generation from the log and lets it serve; the old one stays for a return.
+    ///
+    /// The live generation goes on all the while. It is reported which communications differ from the recorded ones; what they
+    /// say is compared by ``verify()``. What a rebuild has filled that died or was stopped is gone on with, as long as the
+    /// same would be written again (``RebuildBasis``).
+    /// - Parameters:
+    ///   - afresh: throw away what an earlier rebuild has filled.
+    ///   - acceptsFewerOrders: let it serve although shards have fewer orders than before.
+    /// - Throws: ``RebuildError/running`` if another rebuild is under way; ``RebuildError/fewerOrders(generation:shards:)``.
+    public func rebuild(afresh: Bool = false, acceptsFewerOrders: Bool = false) async throws -> RebuildReport {
+        // A connection of its own holds the lock: it goes with the process, however that ends.
+        let lock = try await Connection.connect(pool.configuration, logger: logger)
+        do {
+            guard try await lock.perform({ try $0.query(SQL.lockRebuild).first?.bool(0) }) == true else {
+                throw RebuildError.running
+            }
+            let report = try await rebuildAlone(afresh: afresh, acceptsFewerOrders: acceptsFewerOrders)
+            await release(lock)
+            return report
+        } catch {
+            await release(lock)
+            throw error
+        }
+    }
+
+    /// Gives the lock back: the server may take a moment to notice that a connection was closed. Also where this task is
+    /// cancelled.
+    private func release(_ lock: Connection) async {
+        await Task {
+            _ = try? await lock.perform { try $0.query(SQL.unlockRebuild) }
+            await lock.close()
+        }.value
+    }
+
+    private func rebuildAlone(afresh: Bool, acceptsFewerOrders: Bool) async throws -> RebuildReport {
+        let start = ContinuousClock.now
+        let beginning = try await begin(afresh: afresh)
+        let generation = beginning.generation
+        do {
+            // Each step does nothing where it was done before.
+            var report = try await fill(generation, after: beginning.filled)
+            try await index(generation)
+            try await pool.withConnection { connection in
+                _ = try connection.query(SQL.attachGeneration, [generation])
+            }
+            try await catchUp(generation)
+            report.shards = try await compareShards(of: generation)
+            if !acceptsFewerOrders, !report.shrunkShards.isEmpty {
+                throw RebuildError.fewerOrders(generation: generation, shards: report.shrunkShards)
+            }
+            report.generation = generation
+            report.begunAnewBecause = beginning.begunAnewBecause
+            report.duration = .now - start
+            let text = report.summary
+            try await switchOver(to: generation, report: text)
+            return report
+        } catch {
+            // The live generation was never touched.
+            if !Rebuild.keepsFilled(after: error) {
+                await Task { [pool] in
+                    _ = try? await pool.withConnection { try $0.query(SQL.dropGeneration, [generation]) }
+                }.value
+            }
+            throw error
+        }
+    }
+
+    /// Fills the shards of a generation that are not filled yet.
+    ///
+    /// A shard is one transaction: its rows, its checkpoint and its row in `rebuilt_shard` are there together or not at all.
+    /// - Parameter filled: what was found in those that are.
+    private func fill(_ generation: Int32, after filled: FilledShards) async throws -> RebuildReport {
+        let missing = try await allShards().filter { !filled.shards.contains($0) }
+        if !filled.shards.isEmpty { onProgress(filled.report.messages, try await countFolded()) }
+        var report = filled.report
+        let added = try await over(missing, before: filled.report.messages) {
+            [policy, portionSize] shard, progress, connection in
+            // The read models are replaced anyway, and what was told to people stays told.
+            let comparison = ShardComparison(isThorough: false)
+            return try connection.fold(
+                shard, policy: policy, capturesFacts: false, portionSize: portionSize, progress: progress
+            ) {
+                portion, task, report, connection in
+                try connection.compare(portion, of: task, comparison, into: &report)
+                try connection.store(portion, generation: generation)
+            } completion: { task, report, connection in
+                try connection.compareRest(of: task, comparison, into: &report)
+                try connection.execute(SQL.advanceCheckpoints, [[shard], generation, [Int64(0)], [task.position]])
+                try connection.record(report, of: task, generation: generation)
+                _ = try connection.query(SQL.deferFlush)
+            }
+        }
+        report.add(added)
+        return report
+    }
+
+    /// Builds the indexes of a filled generation over two connections, since nothing else is left to do meanwhile.
+    private func index(_ generation: Int32) async throws {
+        try await withThrowingTaskGroup { group in
+            for statement in [SQL.indexGenerationTerms, SQL.indexGenerationKeys] {
+                group.addTask { [pool] in
+                    try await pool.withConnection { connection in
+                        try connection.transaction { connection in
+                            _ = try connection.query(SQL.deferFlush)
+                            _ = try connection.query(statement, [generation])
+                        }
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    /// Follows the live generation until little is left, so that the switch is short.
+    private func catchUp(_ generation: Int32) async throws {
+        for _ in 0..<100 {
+            let advanced = try await pool.withConnection { [policy] connection in
+                try connection.catchUp(generation, policy: policy)
+            }
+            if advanced < 1000 { return }
+        }
+    }
+
+    /// Compares what is stored of every shard with what the live generation stores of it.
+    ///
+    /// In one snapshot a shard, in which it has been brought to the same position.
+    private func compareShards(of generation: Int32) async throws -> [RebuiltShard] {
+        var shards: [RebuiltShard] = []
+        try await forEach(try await allShards()) { [policy] shard, connection in
+            try connection.transaction(.repeatableRead) { connection in
+                guard let live = try connection.catchUp(shard, of: generation, policy: policy) else {
+                    return nil as RebuiltShard?
+                }
+                return try connection.query(SQL.compareRebuiltShard, [shard, generation, live]).only.map { row in
+                    RebuiltShard(
+                        shard: shard, ordersBefore: try row.int(0), ordersAfter: try row.int(1),
+                        isSame: try row.bool(2))
+                }
+            }
+        } each: { part in
+            if let part { shards.append(part) }
+        }
+        return shards.sorted { $0.shard < $1.shard }
+    }
+
+    private func switchOver(to generation: Int32, report: String) async throws {
+        try await pool.withConnection { [policy, actor] connection in
+            try connection.transaction { connection in
+                _ = try connection.query(SQL.lockLiveCheckpoints)
+                _ = try connection.catchUp(generation, policy: policy)
+                _ = try connection.query(SQL.switchGeneration, [generation, report, actor])
+            }
+        }
+        logger.info("a rebuilt generation serves", metadata: ["generation": "\(generation)"])
+    }
+}

@@ -1,0 +1,43 @@
+import Postgres
+
+/// Why a rebuild did not start, or did not let its generation serve.
+public enum RebuildError: Error, Hashable, Sendable {
+    case running
+    /// Some shards hold fewer orders than before. The generation is kept: the next rebuild only compares and switches.
+    case fewerOrders(generation: Int32, shards: [RebuiltShard])
+}
+
+extension RebuildError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .running: "another rebuild is running; wait for it, or stop it and try again"
+        case .fewerOrders(let generation, let shards):
+            "Generation \(generation) is complete, but it does not serve, since it holds fewer orders than the one that "
+                + "does: \(RebuiltShard.list(shards, limit: 20)).\n"
+                + "That is right if this version or policy parks these orders (messages it cannot read; see "
+                + "'herald dead-letters' after the switch), if it joins orders that were two, or if the read models held "
+                + "orders that the log does not call for ('herald replay --verify' lists them as order_unknown). It is "
+                + "wrong if the log has lost messages ('herald doctor').\n"
+                + "Run it again with --accept-fewer-orders to let it serve."
+        }
+    }
+}
+
+extension Rebuild {
+    /// Whether what a rebuild has filled is of use after an error.
+    ///
+    /// It is where the reason was somebody's wish or lies with the server, and passes. Where another try would end
+    /// the same way (a hole in the log, a row that the database refuses) or needs the room (a full disk), it is not.
+    static func keepsFilled(after error: any Error) -> Bool {
+        if error is CancellationError || Task.isCancelled { return true }
+        if case RebuildError.fewerOrders = error { return true }
+        guard let error = error as? PostgresError else { return false }
+        switch error.kind {
+        case .cancelled, .connectionLost, .connectFailed, .poolTimeout, .poolOverloaded, .poolClosed: return true
+        case .server(let state):
+            // Transactions to be run again, locks that others held, and an operator who stopped the server.
+            return error.isConnectionProblem || ["40", "55", "57"].contains(state.errorClass)
+        case .decoding, .protocolViolation: return false
+        }
+    }
+}

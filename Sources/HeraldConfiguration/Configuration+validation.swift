@@ -1,3 +1,5 @@
+import InternetAddresses
+
 extension Configuration {
     /// Checks what serving over HTTP needs: an address that others can reach must not be open to everybody.
     ///
@@ -16,9 +18,8 @@ extension Configuration {
 
     /// Whether only this machine reaches the address.
     static func isLoopback(_ host: String) -> Bool {
-        if ["localhost", "::1", "[::1]"].contains(host.lowercased()) { return true }
-        let octets = host.split(separator: ".", omittingEmptySubsequences: false)
-        return octets.count == 4 && octets.first == "127" && octets.allSatisfy { UInt8($0) != nil }
+        let name = host.lowercased()
+        return name == "localhost" || name == "[::1]" || IPAddress(name)?.isLoopback == true
     }
 
     /// Values that are right by themselves and wrong together.

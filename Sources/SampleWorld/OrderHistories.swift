@@ -28,7 +28,7 @@ struct OrderHistories: Sendable {
             var random = SplitMix64.branch(seed: options.seed, index: UInt64(index))
             let channel = random.pick(channels)
             let order = SampleOrder.drawn(
-                number: 10_000_001 + index, channel: channel, placedAt: start, from: &random)
+                number: 10_000_001 + options.skippedIDs + index, channel: channel, placedAt: start, from: &random)
             var story = Story(order: order, at: start, random: random, quirks: options.quirks)
             story.wait(seconds: 1...20)
             row.tell(&story)

@@ -8,6 +8,8 @@ public struct SampleWorld: Sendable {
         /// How many orders; child orders come on top.
         public var orders: Int
         public var seed: UInt64
+        /// How many order ids are left out before the first: worlds with other ids tell of other orders.
+        public var skippedIDs: Int
         /// Spells messages with the quirks of real senders; what they mean stays the same.
         public var quirks: Bool
         /// Permutes the messages of each order over its times of delivery.
@@ -22,13 +24,15 @@ public struct SampleWorld: Sendable {
         public var channels: [String]
 
         public init(
-            orders: Int, seed: UInt64, quirks: Bool = false, shuffle: Bool = false, duplicates: Bool = false,
+            orders: Int, seed: UInt64, skippedIDs: Int = 0, quirks: Bool = false, shuffle: Bool = false,
+            duplicates: Bool = false,
             startDate: Int64 = SampleWorld.defaultStartDate, secondsBetweenOrders: Int = 90,
             channels: [String] = SampleWorld.defaultChannels
         ) {
             precondition(!channels.isEmpty, "A sample world needs at least one sales channel.")
             self.orders = orders
             self.seed = seed
+            self.skippedIDs = skippedIDs
             self.quirks = quirks
             self.shuffle = shuffle
             self.duplicates = duplicates

@@ -30,7 +30,7 @@ struct StatisticsTests {
                         )
                         SELECT attrelid::regclass || '.' || attname FROM pg_attribute
                         WHERE attrelid IN (SELECT oid FROM sampled) AND attnum > 0 AND NOT attisdropped
-                            AND NOT attstattarget BETWEEN 0 AND 20
+                            AND coalesce(attstattarget, -1) NOT BETWEEN 0 AND 20
                         """)
             ).map { try $0.string(0) }
         }

@@ -2,7 +2,8 @@
 CREATE OR REPLACE FUNCTION attach_generation(p_generation integer) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
-    EXECUTE format('LOCK TABLE order_state_g%s IN ACCESS EXCLUSIVE MODE', p_generation);
+    -- Asked before it is locked: readers of the read model would wait for the lock on a part of it. Nobody else attaches, since
+    -- whoever rebuilds is alone, and has waited for those before (adopt_generation).
     IF EXISTS (SELECT FROM pg_inherits WHERE inhrelid = to_regclass(format('order_state_g%s', p_generation))) THEN
         RETURN;
     END IF;

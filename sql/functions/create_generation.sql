@@ -20,7 +20,7 @@ BEGIN
         ' CHECK (generation = %1$s)) WITH (fillfactor = 100, autovacuum_enabled = off)', v_generation);
     -- How large a sample its statistics come from, which LIKE leaves out.
     EXECUTE format('ALTER TABLE order_state_g%s ', v_generation) || (
-        SELECT string_agg(format('ALTER COLUMN %I SET STATISTICS %s', attname, attstattarget), ', ')
+        SELECT string_agg(format('ALTER COLUMN %I SET STATISTICS %s', attname, coalesce(attstattarget, -1)), ', ')
         FROM pg_attribute WHERE attrelid = 'order_state'::regclass AND attnum > 0 AND NOT attisdropped);
     RETURN v_generation;
 END

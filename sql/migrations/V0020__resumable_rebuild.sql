@@ -12,4 +12,6 @@ ALTER TABLE rebuilt_shard
     -- were parked, and whether all of them were the same. Null before they are compared.
     ADD COLUMN orders_before bigint,
     ADD COLUMN orders_after bigint,
+    -- Those of the generation that served which this one does not have.
+    ADD COLUMN orders_missing bigint,
     ADD COLUMN is_same boolean;

@@ -62,7 +62,7 @@ struct Gatekeeper: Sendable {
     /// Whether a `Host` header names this machine: a site that resolves its own name to 127.0.0.1 is not let in.
     static func isLocal(_ host: String?) -> Bool {
         guard let host, !host.isEmpty else { return true }
-        if host.hasPrefix("[") { return host.hasPrefix("[::1]") }
+        if host.hasPrefix("[") { return host == "[::1]" || host.hasPrefix("[::1]:") }
         let name = host.prefix { $0 != ":" }
         return name == "localhost" || name.hasSuffix(".localhost") || IPAddress(String(name))?.isLoopback == true
     }

@@ -21,6 +21,11 @@ extension Rebuild {
     /// Takes the generation that an earlier rebuild has left unfinished, or opens a new one.
     func begin(afresh: Bool) async throws -> Beginning {
         let policy = RebuildBasis.digest(of: policy)
+        // What the server still does for a program that died may take minutes: waited for before anybody else has to wait.
+        try await pool.withConnection { connection in
+            guard let unfinished = try connection.query(SQL.unfinishedGeneration).only else { return }
+            _ = try connection.query(SQL.adoptGeneration, [try unfinished.int32(0)])
+        }
         let beginning = try await pool.withConnection { connection in
             try connection.transaction { connection in
                 // Whoever changes what folds obey holds this lock until it is done, or comes behind and is refused.

@@ -12,16 +12,16 @@ extension Rebuild {
     /// same would be written again (``RebuildBasis``).
     /// - Parameters:
     ///   - afresh: throw away what an earlier rebuild has filled.
-    ///   - acceptsFewerOrders: let it serve although shards have fewer orders than before.
-    /// - Throws: ``RebuildError/running`` if another rebuild is under way; ``RebuildError/fewerOrders(generation:shards:)``.
-    public func rebuild(afresh: Bool = false, acceptsFewerOrders: Bool = false) async throws -> RebuildReport {
+    ///   - acceptsMissingOrders: let it serve although it lacks orders that were there before.
+    /// - Throws: ``RebuildError/running`` if another rebuild is under way; ``RebuildError/missingOrders(generation:shards:)``.
+    public func rebuild(afresh: Bool = false, acceptsMissingOrders: Bool = false) async throws -> RebuildReport {
         // A connection of its own holds the lock: it goes with the process, however that ends.
         let lock = try await Connection.connect(pool.configuration, logger: logger)
         do {
             guard try await lock.perform({ try $0.query(SQL.lockRebuild).first?.bool(0) }) == true else {
                 throw RebuildError.running
             }
-            let report = try await rebuildAlone(afresh: afresh, acceptsFewerOrders: acceptsFewerOrders)
+            let report = try await rebuildAlone(afresh: afresh, acceptsMissingOrders: acceptsMissingOrders)
             await release(lock)
             return report
         } catch {
@@ -39,7 +39,7 @@ extension Rebuild {
         }.value
     }
 
-    private func rebuildAlone(afresh: Bool, acceptsFewerOrders: Bool) async throws -> RebuildReport {
+    private func rebuildAlone(afresh: Bool, acceptsMissingOrders: Bool) async throws -> RebuildReport {
         let start = ContinuousClock.now
         let beginning = try await begin(afresh: afresh)
         let generation = beginning.generation
@@ -52,8 +52,8 @@ extension Rebuild {
             }
             try await catchUp(generation)
             report.shards = try await compareShards(of: generation)
-            if !acceptsFewerOrders, !report.shrunkShards.isEmpty {
-                throw RebuildError.fewerOrders(generation: generation, shards: report.shrunkShards)
+            if !acceptsMissingOrders, !report.lackingShards.isEmpty {
+                throw RebuildError.missingOrders(generation: generation, shards: report.lackingShards)
             }
             report.generation = generation
             report.begunAnewBecause = beginning.begunAnewBecause
@@ -141,7 +141,7 @@ extension Rebuild {
                 return try connection.query(SQL.compareRebuiltShard, [shard, generation, live]).only.map { row in
                     RebuiltShard(
                         shard: shard, ordersBefore: try row.int(0), ordersAfter: try row.int(1),
-                        isSame: try row.bool(2))
+                        missing: try row.int(2), isSame: try row.bool(3))
                 }
             }
         } each: { part in

@@ -83,7 +83,7 @@ public struct Rebuild: Sendable {
         _ body: @escaping @Sendable (Int16, @Sendable (Int) -> Void, isolated Connection) throws -> RebuildReport
     ) async throws -> RebuildReport {
         let start = ContinuousClock.now
-        let total = try await pool.withConnection { try $0.query(SQL.countFolded).first?.int(0) ?? 0 }
+        let total = try await countFolded()
         let done = Mutex(before)
         let progress: @Sendable (Int) -> Void = { [onProgress] count in
             onProgress(

@@ -3,22 +3,22 @@ import Postgres
 /// Why a rebuild did not start, or did not let its generation serve.
 public enum RebuildError: Error, Hashable, Sendable {
     case running
-    /// Some shards hold fewer orders than before. The generation is kept: the next rebuild only compares and switches.
-    case fewerOrders(generation: Int32, shards: [RebuiltShard])
+    /// Some shards lack orders that were there before. The generation is kept: the next rebuild only compares and switches.
+    case missingOrders(generation: Int32, shards: [RebuiltShard])
 }
 
 extension RebuildError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .running: "another rebuild is running; wait for it, or stop it and try again"
-        case .fewerOrders(let generation, let shards):
-            "Generation \(generation) is complete, but it does not serve, since it holds fewer orders than the one that "
-                + "does: \(RebuiltShard.list(shards, limit: 20)).\n"
+        case .missingOrders(let generation, let shards):
+            "Generation \(generation) is complete, but it does not serve, since it lacks orders that the one which "
+                + "does has: \(RebuiltShard.list(shards, limit: 20)).\n"
                 + "That is right if this version or policy parks these orders (messages it cannot read; see "
                 + "'herald dead-letters' after the switch), if it joins orders that were two, or if the read models held "
                 + "orders that the log does not call for ('herald replay --verify' lists them as order_unknown). It is "
                 + "wrong if the log has lost messages ('herald doctor').\n"
-                + "Run it again with --accept-fewer-orders to let it serve."
+                + "Run it again with --accept-missing-orders to let it serve."
         }
     }
 }
@@ -30,7 +30,7 @@ extension Rebuild {
     /// the same way (a hole in the log, a row that the database refuses) or needs the room (a full disk), it is not.
     static func keepsFilled(after error: any Error) -> Bool {
         if error is CancellationError || Task.isCancelled { return true }
-        if case RebuildError.fewerOrders = error { return true }
+        if case RebuildError.missingOrders = error { return true }
         guard let error = error as? PostgresError else { return false }
         switch error.kind {
         case .cancelled, .connectionLost, .connectFailed, .poolTimeout, .poolOverloaded, .poolClosed: return true

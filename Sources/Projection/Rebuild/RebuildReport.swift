@@ -53,8 +53,8 @@ public struct RebuildReport: Sendable {
     /// The shards that are not what they were before.
     public var differentShards: [RebuiltShard] { shards.filter { !$0.isSame } }
 
-    /// Those with fewer orders than before.
-    var shrunkShards: [RebuiltShard] { shards.filter { $0.ordersAfter < $0.ordersBefore } }
+    /// Those that lack orders which were there before.
+    var lackingShards: [RebuiltShard] { shards.filter { $0.missing > 0 } }
 
     mutating func add(_ other: RebuildReport) {
         messages += other.messages

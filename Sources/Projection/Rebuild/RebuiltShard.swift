@@ -5,20 +5,26 @@ public struct RebuiltShard: Hashable, Sendable {
     public var ordersBefore: Int
     /// Orders in the rebuilt one, without the same.
     public var ordersAfter: Int
-    /// Whether all of them are the same, byte by byte.
+    /// Orders of the generation that served that the rebuilt one does not have.
+    public var missing: Int
+    /// Whether both have the same orders with the same documents, byte by byte.
     public var isSame: Bool
 
-    public init(shard: Int16, ordersBefore: Int, ordersAfter: Int, isSame: Bool) {
+    public init(shard: Int16, ordersBefore: Int, ordersAfter: Int, missing: Int = 0, isSame: Bool) {
         self.shard = shard
         self.ordersBefore = ordersBefore
         self.ordersAfter = ordersAfter
+        self.missing = missing
         self.isSame = isSame
     }
 
-    /// Some shards with their numbers of orders, before and after.
+    /// Some shards with their numbers of orders, before and after, and how many are missing.
     /// - Parameter limit: how many are named; of the others only the number.
     public static func list(_ shards: [RebuiltShard], limit: Int) -> String {
-        var text = shards.prefix(limit).map { "shard \($0.shard) (\($0.ordersBefore) → \($0.ordersAfter))" }
+        var text = shards.prefix(limit).map { shard in
+            "shard \(shard.shard) (\(shard.ordersBefore) → \(shard.ordersAfter)"
+                + (shard.missing > 0 ? ", \(shard.missing) missing)" : ")")
+        }
         if shards.count > limit { text.append("and \(shards.count - limit) more") }
         return text.joined(separator: ", ")
     }

@@ -23,6 +23,10 @@ struct Bench: Sendable {
         guard try await node.log.heads().values.allSatisfy({ $0 == 0 }) else {
             throw BenchError.databaseInUse
         }
+        // It would take its part of the messages, and tell people what is invented.
+        if try await node.pool.withConnection({ try $0.query(SQL.serviceRuns)[0].bool(0) }) {
+            throw BenchError.serviceRuns
+        }
         var results = BenchResults()
         results.environment = try await environment()
         if what == "soak" {
@@ -200,7 +204,7 @@ struct Bench: Sendable {
             }
         }
         return [
-            ("processors", "\(ProcessInfo.processInfo.activeProcessorCount)"), ("messages", Figures.grouped(messages)),
+            ("herald", Herald.version), ("machine", Machine.own.description), ("messages", Figures.grouped(messages)),
         ] + server
     }
 }

@@ -1,6 +1,7 @@
 /// Why a benchmark's figures would mean nothing.
 enum BenchError: Error, CustomStringConvertible {
     case databaseInUse
+    case serviceRuns
     case rejected(Int)
     case differences(Int)
     case unexpectedAnswer(Int)
@@ -17,6 +18,7 @@ enum BenchError: Error, CustomStringConvertible {
     var description: String {
         switch self {
         case .databaseInUse: "this database holds messages; a benchmark needs an empty one"
+        case .serviceRuns: "a herald serves from this database; a benchmark needs one for itself"
         case .rejected(let count): "\(count) of the benchmark's own messages were rejected"
         case .differences(let count): "the replay differs from the live projection in \(count) places"
         case .unexpectedAnswer(let status): "the server answered \(status)"

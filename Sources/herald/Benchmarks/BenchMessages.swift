@@ -5,10 +5,13 @@ struct BenchMessages: IteratorProtocol, Sendable {
     private var world: SampleWorld
     private var left: Int
 
-    /// - Parameter count: at most so many; fewer if the world ends.
-    init(orders: Int, seed: UInt64, count: Int = .max) {
+    /// - Parameters:
+    ///   - skippedIDs: with other order ids they tell of other orders, in a log that holds some already.
+    ///   - count: at most so many; fewer if the world ends.
+    init(orders: Int, seed: UInt64, skippedIDs: Int = 0, count: Int = .max) {
         world = SampleWorld(
-            SampleWorld.Options(orders: orders, seed: seed, quirks: true, shuffle: false, duplicates: false))
+            SampleWorld.Options(
+                orders: orders, seed: seed, skippedIDs: skippedIDs, quirks: true, shuffle: false, duplicates: false))
         left = count
     }
 

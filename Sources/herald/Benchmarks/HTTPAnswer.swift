@@ -25,7 +25,7 @@ struct HTTPAnswer {
             line = newline + 1
         }
         // HTTP/1.1 200 …
-        guard let content, let status = Self.number(bytes.dropFirst(9).prefix(3)) else {
+        guard let content, content >= 0, let status = Self.number(bytes.dropFirst(9).prefix(3)) else {
             throw BenchError.unexpectedAnswer(0)
         }
         guard bytes.endIndex - line >= content else { return nil }

@@ -9,10 +9,14 @@ final class ProjectionLag: Sendable {
     private struct State {
         /// By shard: positions and when they were answered.
         var waiting: [Int16: [(position: Int64, at: ContinuousClock.Instant)]] = [:]
+        /// By shard: the checkpoint that was seen last.
+        var checkpoints: [Int16: Int64] = [:]
         var nanoseconds: [Int64] = []
     }
 
     private let state = Mutex(State())
+    /// So many are looked through at any time: what was answered late may be projected already.
+    private static let few = 100
 
     /// Notes an answer of `POST /oms`.
     /// - Throws: ``BenchError/noPosition`` if it does not say where the message is.
@@ -30,7 +34,11 @@ final class ProjectionLag: Sendable {
         try state.withLock { state in
             for row in rows {
                 let (shard, checkpoint) = (try row.int16(0), try row.int64(1))
-                guard let waiting = state.waiting[shard] else { continue }
+                // Where nothing moved, much is not looked through again.
+                guard let waiting = state.waiting[shard], !waiting.isEmpty,
+                    state.checkpoints[shard] != checkpoint || waiting.count < Self.few
+                else { continue }
+                state.checkpoints[shard] = checkpoint
                 for entry in waiting where entry.position <= checkpoint {
                     // It may have been projected before its answer was read.
                     state.nanoseconds.append(max(0, Int64((now - entry.at) / .nanoseconds(1))))
@@ -52,11 +60,14 @@ final class ProjectionLag: Sendable {
     /// - Throws: ``BenchError/notProjected`` after a minute.
     func untilProjected() async throws {
         let end = ContinuousClock.now + .seconds(60)
-        while state.withLock({ $0.waiting.values.contains { !$0.isEmpty } }) {
+        while waiting > 0 {
             guard .now < end else { throw BenchError.notProjected }
             try await Task.sleep(for: .milliseconds(5))
         }
     }
+
+    /// How many messages were answered and not seen projected.
+    var waiting: Int { state.withLock { $0.waiting.values.reduce(0) { $0 + $1.count } } }
 
     /// The times between answer and projection since it was asked before, ascending; it forgets them.
     func take() -> [Int64] {

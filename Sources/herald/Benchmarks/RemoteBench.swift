@@ -18,7 +18,9 @@ struct RemoteBench: Sendable {
     func run(_ what: String) async throws -> BenchResults {
         var results = BenchResults()
         results.environment = [
-            ("against", target.url), ("limit", "none measured: the database of \(target.url) is not at hand"),
+            ("herald of this caller", Herald.version), ("machine of this caller", Machine.own.description),
+            ("against", target.url),
+            ("limit", "none measured: the database of \(target.url) is not at hand"),
         ]
         if what == "http" {
             try await measureHTTP(into: &results)
@@ -30,8 +32,9 @@ struct RemoteBench: Sendable {
     }
 
     private func measureHTTP(into results: inout BenchResults) async throws {
-        // Others than in any run before: a repetition is a duplicate, which is answered quicker and stored nowhere.
-        var source = BenchMessages(orders: 1_000_000, seed: .random(in: 1 ... .max))
+        // Other orders than in any run before: else each would have two stories.
+        var source = BenchMessages(
+            orders: 1_000_000, seed: .random(in: 1 ... .max), skippedIDs: .random(in: 1...1_000_000) * 1_000_000)
         let count = min(messages, 100_000)
         results.environment.append(("messages", Figures.grouped(count)))
         let stages = HTTPStages(

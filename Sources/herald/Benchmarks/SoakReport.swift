@@ -8,6 +8,8 @@ struct SoakReport: Sendable {
     var intervals: [Interval] = []
     var answered = 0
     var refused = 0
+    /// Those not projected a minute after the last answer.
+    var unprojected = 0
     /// Messages in the log at the end.
     var logged = 0
 
@@ -65,7 +67,8 @@ struct SoakReport: Sendable {
         return """
             \(Figures.grouped(answered)) messages answered, \(Figures.grouped(refused)) refused with 503, \
             \(Figures.grouped(logged)) in the log \
-            (repetitions are answered and not stored again), all of them projected.
+            (repetitions are answered and not stored again), \
+            \(unprojected == 0 ? "all of them projected" : "\(Figures.grouped(unprojected)) not projected within a minute").
 
             \(([Self.header] + intervals.map(Self.row)).joined(separator: "\n"))
 
@@ -78,6 +81,7 @@ struct SoakReport: Sendable {
             json.member("answered", answered)
             json.member("refused", refused)
             json.member("logged", logged)
+            json.member("unprojected", unprojected)
             json.member(
                 "intervals",
                 array: { json in

@@ -29,6 +29,7 @@ extension ReplayCommand {
                                 json.member("shard", shard.shard)
                                 json.member("orders_before", shard.ordersBefore)
                                 json.member("orders_after", shard.ordersAfter)
+                                json.member("orders_missing", shard.missing)
                             }
                         }
                     })

@@ -12,7 +12,7 @@ struct ReplayCommand: AsyncParsableCommand {
         discussion: """
             One that was stopped or killed is gone on with by the next, unless program, policy or what people decided have \
             changed since. Before the new generation serves, the orders of each shard are compared with those before; if \
-            there are fewer, it does not serve (exit 1).
+            some are missing, it does not serve (exit 1). Exit 75: stopped, or another replay runs.
 
             With --verify nothing changes: what is stored is compared with what the log says (exit 1 on a difference). \
             With --what-if, communications are derived with another policy beside the present one.
@@ -21,7 +21,7 @@ struct ReplayCommand: AsyncParsableCommand {
     @OptionGroup var options: GlobalOptions
     @Flag(help: "Compare and change nothing.") var verify = false
     @Flag(help: "Begin anew, whatever an earlier replay has filled.") var afresh = false
-    @Flag(help: "Let the new generation serve although it has fewer orders.") var acceptFewerOrders = false
+    @Flag(help: "Let the new generation serve although orders are missing.") var acceptMissingOrders = false
     @Option(
         parsing: .upToNextOption,
         help: ArgumentHelp("Only one order: sales channel and order id.", valueName: "channel order"))
@@ -34,8 +34,9 @@ struct ReplayCommand: AsyncParsableCommand {
         guard order.isEmpty || order.count == 2 else {
             throw ValidationError("--order takes two values: the sales channel and the order id")
         }
-        guard !afresh && !acceptFewerOrders || order.isEmpty && whatIf == nil && !verify else {
-            throw ValidationError("--afresh and --accept-fewer-orders go with none of --verify, --order and --what-if")
+        guard !afresh && !acceptMissingOrders || order.isEmpty && whatIf == nil && !verify else {
+            throw ValidationError(
+                "--afresh and --accept-missing-orders go with none of --verify, --order and --what-if")
         }
     }
 
@@ -60,7 +61,7 @@ struct ReplayCommand: AsyncParsableCommand {
                         verify
                         ? try await rebuild.verify()
                         : try await Interruption.cancelling {
-                            try await rebuild.rebuild(afresh: afresh, acceptsFewerOrders: acceptFewerOrders)
+                            try await rebuild.rebuild(afresh: afresh, acceptsMissingOrders: acceptMissingOrders)
                         }
                 }
             } catch RebuildError.running {

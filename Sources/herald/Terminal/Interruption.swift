@@ -1,3 +1,4 @@
+import Postgres
 import UnixSignals
 
 /// A person or the system has asked a command to stop.
@@ -18,7 +19,9 @@ struct Interruption: Error {
             group.cancelAll()
             do {
                 if let second = try await group.next(), let success = second { return success }
-            } catch {}
+            } catch is CancellationError {
+            } catch let error as PostgresError where error.kind == .cancelled {
+            }
             throw Interruption()
         }
     }

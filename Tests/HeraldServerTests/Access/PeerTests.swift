@@ -24,6 +24,9 @@ struct PeerTests {
         arguments: [
             ("127.0.0.1", .loopback), ("::1", .loopback), ("::ffff:127.0.0.1", .loopback), ("10.1.2.3", .private),
             ("fd00::1", .private), ("::ffff:192.168.0.9", .private), ("8.8.8.8", .public), ("2a00::1", .public),
+            // Others that carry or resemble the address of this machine, and are not its own.
+            ("::127.0.0.1", .public), ("64:ff9b::7f00:1", .public), ("::ffff:0:7f00:1", .public), ("0.0.0.0", .public),
+            ("::", .public),
         ] as [(String, RejectedInput.Origin)])
     func connections(address: String, origin: RejectedInput.Origin) throws {
         let peer = Peer(try SocketAddress(ipAddress: address, port: 4711))
@@ -43,7 +46,8 @@ struct PeerTests {
             ("localhost", true), ("localhost:8080", true), ("127.0.0.1:8080", true), ("[::1]:8080", true),
             ("console.localhost", true), ("evil.example", false), ("localhost.evil.example", false),
             ("127.0.0.1.evil.example", false), ("10.0.0.1", false), ("[2001:db8::1]", false),
-            ("127.0.0.2", true), ("127.1", false), ("0127.0.0.1", false), ("0x7f.0.0.1", false),
+            ("127.0.0.2", true), ("127.1", false), ("[::1]", true), ("[::1]evil.example", false), ("0127.0.0.1", false),
+            ("0x7f.0.0.1", false),
         ])
     func hosts(host: String, isLocal: Bool) {
         #expect(Gatekeeper.isLocal(host) == isLocal)

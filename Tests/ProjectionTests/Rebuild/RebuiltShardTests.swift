@@ -76,8 +76,25 @@ struct RebuiltShardTests {
                 == [RebuiltShard(shard: shard, ordersBefore: orders - 1, ordersAfter: orders, isSame: false)])
     }
 
-    @Test("With fewer orders than before it does not serve until somebody accepts that")
-    func fewerOrders() async throws {
+    @Test("One order less and another more are as many, and one is missing all the same")
+    func exchangedOrder() async throws {
+        let world = try await filled()
+        let (shard, orders) = try await shard(world)
+        try await asSuperuser(
+            """
+            DELETE FROM order_state WHERE (order_id, sales_channel) IN
+                (SELECT order_id, sales_channel FROM order_state WHERE shard = \(shard) LIMIT 1);
+            INSERT INTO order_state (shard, generation, order_id, sales_channel, position, is_placed, is_test, ordered_at, document)
+            VALUES (\(shard), 1, 'NQ-0', 'C', 1, false, false, '-infinity', '{}')
+            """)
+        let error = await #expect(throws: RebuildError.self) { try await world.rebuild.rebuild() }
+        let exchanged = RebuiltShard(
+            shard: shard, ordersBefore: orders, ordersAfter: orders, missing: 1, isSame: false)
+        #expect(error == .missingOrders(generation: 2, shards: [exchanged]))
+    }
+
+    @Test("Where an order is missing it does not serve until somebody accepts that")
+    func missingOrders() async throws {
         let world = try await filled()
         let (shard, orders) = try await shard(world)
         try await asSuperuser(
@@ -86,15 +103,16 @@ struct RebuiltShardTests {
             VALUES (\(shard), 1, 'NQ-0', 'C', 1, false, false, '-infinity', '{}')
             """)
         let documents = try await world.documents()
-        let shrunk = RebuiltShard(shard: shard, ordersBefore: orders + 1, ordersAfter: orders, isSame: false)
+        let shrunk = RebuiltShard(
+            shard: shard, ordersBefore: orders + 1, ordersAfter: orders, missing: 1, isSame: false)
         for _ in 1...2 {
             let error = await #expect(throws: RebuildError.self) { try await world.rebuild.rebuild() }
-            #expect(error == .fewerOrders(generation: 2, shards: [shrunk]))
-            #expect(try #require(error).description.contains("shard \(shard) (\(orders + 1) → \(orders))"))
+            #expect(error == .missingOrders(generation: 2, shards: [shrunk]))
+            #expect(try #require(error).description.contains("shard \(shard) (\(orders + 1) → \(orders), 1 missing)"))
             #expect(try await world.generations() == ["1 live", "2 building"])
             #expect(try await world.documents() == documents)
         }
-        let report = try await world.rebuild.rebuild(acceptsFewerOrders: true)
+        let report = try await world.rebuild.rebuild(acceptsMissingOrders: true)
         #expect(report.resumedShards == 64 && report.differentShards == [shrunk])
         #expect(try await world.generations() == ["1 previous", "2 live"])
         #expect(try await world.rebuild.verify().differenceCount == 0)
@@ -121,7 +139,7 @@ struct RebuiltShardTests {
                 (SELECT min(order_id) FROM order_state WHERE shard = \(shard) AND generation = 2)
             """)
         let error = await #expect(throws: RebuildError.self) { try await world.rebuild.rebuild() }
-        guard case .fewerOrders(3, let shrunk)? = error else { return #expect(Bool(false), "\(error as Any)") }
+        guard case .missingOrders(3, let shrunk)? = error else { return #expect(Bool(false), "\(error as Any)") }
         #expect(shrunk.map(\.shard) == [shard] && shrunk[0].ordersBefore == orders)
     }
 

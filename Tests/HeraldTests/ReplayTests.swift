@@ -148,7 +148,8 @@ struct ReplayTests {
         #expect(accepted.status == 0, "\(accepted.errors)")
         #expect(
             accepted.text.contains(
-                "63 of 64 shards as before; 1 differ (orders before → after): shard 7 (\(count) → \(count - 1), 1 missing)."))
+                "63 of 64 shards as before; 1 differ (orders before → after): shard 7 (\(count) → \(count - 1), 1 missing)."
+            ))
         #expect(accepted.text.contains("64 of 64 shards had been filled by an earlier replay."))
         #expect(try await database.texts("SELECT status FROM generation ORDER BY generation") == ["previous", "live"])
     }

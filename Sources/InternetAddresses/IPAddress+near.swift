@@ -9,8 +9,10 @@ extension IPAddress {
         return networks.contains { $0.contains(self) }
     }
 
-    private static let privateIPv4 = networks([
-        "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16",
+    static let privateIPv4 = networks([
+        "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16",  // private
+        "100.64.0.0/10",  // shared by customers of a carrier
+        "169.254.0.0/16",  // link-local; metadata services of clouds
     ])
     private static let privateIPv6 = networks(["fc00::/7", "fe80::/10"])
 }

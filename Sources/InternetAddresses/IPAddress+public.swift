@@ -10,17 +10,16 @@ extension IPAddress {
         return IPAddress.globalUnicast.contains(self) && !IPAddress.specialIPv6.contains { $0.contains(self) }
     }
 
-    private static let specialIPv4 = networks([
-        "0.0.0.0/8",  // this network
-        "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16",  // private
-        "100.64.0.0/10",  // shared by customers of a carrier
-        "127.0.0.0/8",  // loopback
-        "169.254.0.0/16",  // link-local; metadata services of clouds
-        "192.0.0.0/24", "192.88.99.0/24",  // protocol assignments, 6to4 relays
-        "192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24",  // documentation
-        "198.18.0.0/15",  // benchmarks
-        "224.0.0.0/4", "240.0.0.0/4",  // multicast, reserved and broadcast
-    ])
+    private static let specialIPv4 =
+        privateIPv4
+        + networks([
+            "0.0.0.0/8",  // this network
+            "127.0.0.0/8",  // loopback
+            "192.0.0.0/24", "192.88.99.0/24",  // protocol assignments, 6to4 relays
+            "192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24",  // documentation
+            "198.18.0.0/15",  // benchmarks
+            "224.0.0.0/4", "240.0.0.0/4",  // multicast, reserved and broadcast
+        ])
 
     /// The only part of IPv6 that is given out to hosts of the internet.
     private static let globalUnicast = networks(["2000::/3"])[0]

@@ -12,9 +12,10 @@ struct ServerSettings {
         let isDurable = options.durability == .durable
         return [
             ("max_connections", "\(options.maxConnections)"),
-            // A quarter of the memory is the usual start. A rebuild visits the log order by order, and so each page of it many
-            // times: 1 GB keeps a log of half a million messages, read models included. Beyond, the file cache serves.
-            ("shared_buffers", "\(min(1024, max(32, megabytes / 4)))MB"),
+            // A quarter of the memory is the usual start. Timelines and rebuilds visit the log order by order, and so each page
+            // of it many times; one that is in the file cache alone costs a system call and a copy of 8 kB each time.
+            // Memory is taken as it is needed: a small database does not use it.
+            ("shared_buffers", "\(min(8192, max(32, megabytes / 4)))MB"),
             ("effective_cache_size", "\(max(64, megabytes / 2))MB"),
             ("work_mem", "16MB"),
             ("maintenance_work_mem", "\(min(128, max(16, megabytes / 16)))MB"),

@@ -13,40 +13,31 @@ extension Rebuild {
     /// - Parameters:
     ///   - afresh: throw away what an earlier rebuild has filled.
     ///   - acceptsMissingOrders: let it serve although it lacks orders that were there before.
-    /// - Throws: ``RebuildError/running`` if another rebuild is under way; ``RebuildError/missingOrders(generation:shards:)``.
+    /// - Throws: ``RebuildError``.
     public func rebuild(afresh: Bool = false, acceptsMissingOrders: Bool = false) async throws -> RebuildReport {
-        // A connection of its own holds the lock: it goes with the process, however that ends.
-        let lock = try await Connection.connect(pool.configuration, logger: logger)
+        let lock = try await RebuildLock.take(pool.configuration, logger: logger)
         do {
-            guard try await lock.perform({ try $0.query(SQL.lockRebuild).first?.bool(0) }) == true else {
-                throw RebuildError.running
-            }
-            let report = try await rebuildAlone(afresh: afresh, acceptsMissingOrders: acceptsMissingOrders)
-            await release(lock)
+            let report = try await rebuildAlone(lock, afresh: afresh, acceptsMissingOrders: acceptsMissingOrders)
+            await lock.release()
             return report
         } catch {
-            await release(lock)
+            await lock.release()
             throw error
         }
     }
 
-    /// Gives the lock back: the server may take a moment to notice that a connection was closed. Also where this task is
-    /// cancelled.
-    private func release(_ lock: Connection) async {
-        await Task {
-            _ = try? await lock.perform { try $0.query(SQL.unlockRebuild) }
-            await lock.close()
-        }.value
-    }
-
-    private func rebuildAlone(afresh: Bool, acceptsMissingOrders: Bool) async throws -> RebuildReport {
+    private func rebuildAlone(
+        _ lock: RebuildLock, afresh: Bool, acceptsMissingOrders: Bool
+    ) async throws -> RebuildReport {
         let start = ContinuousClock.now
         let beginning = try await begin(afresh: afresh)
         let generation = beginning.generation
         do {
             // Each step does nothing where it was done before.
             var report = try await fill(generation, after: beginning.filled)
+            try await lock.check()
             try await index(generation)
+            try await lock.check()
             try await pool.withConnection { connection in
                 _ = try connection.query(SQL.attachGeneration, [generation])
             }
@@ -59,11 +50,12 @@ extension Rebuild {
             report.begunAnewBecause = beginning.begunAnewBecause
             report.duration = .now - start
             let text = report.summary
+            try await lock.check()
             try await switchOver(to: generation, report: text)
             return report
         } catch {
-            // The live generation was never touched.
-            if !Rebuild.keepsFilled(after: error) {
+            // The live generation was never touched. Without the lock, another may be filling this one.
+            if !Rebuild.keepsFilled(after: error), await lock.isHeld {
                 await Task { [pool] in
                     _ = try? await pool.withConnection { try $0.query(SQL.dropGeneration, [generation]) }
                 }.value

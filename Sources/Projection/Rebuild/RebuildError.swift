@@ -1,8 +1,12 @@
 import Postgres
 
 /// Why a rebuild did not start, or did not let its generation serve.
+///
+/// Whatever it is, the generation that serves goes on.
 public enum RebuildError: Error, Hashable, Sendable {
     case running
+    /// The session that kept other rebuilds away was ended from outside.
+    case lockLost
     /// Some shards lack orders that were there before. The generation is kept: the next rebuild only compares and switches.
     case missingOrders(generation: Int32, shards: [RebuiltShard])
 }
@@ -11,6 +15,9 @@ extension RebuildError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .running: "another rebuild is running; wait for it, or stop it and try again"
+        case .lockLost:
+            "the database session that holds the lock of rebuilds was ended from outside, so that another may have begun; "
+                + "nothing was switched, and what is filled is kept: run it again to go on"
         case .missingOrders(let generation, let shards):
             "Generation \(generation) is complete, but it does not serve, since it lacks orders that the one which "
                 + "does has: \(RebuiltShard.list(shards, limit: 20)).\n"
@@ -30,7 +37,11 @@ extension Rebuild {
     /// the same way (a hole in the log, a row that the database refuses) or needs the room (a full disk), it is not.
     static func keepsFilled(after error: any Error) -> Bool {
         if error is CancellationError || Task.isCancelled { return true }
-        if case RebuildError.missingOrders = error { return true }
+        if let error = error as? RebuildError {
+            switch error {
+            case .running, .lockLost, .missingOrders: return true
+            }
+        }
         guard let error = error as? PostgresError else { return false }
         switch error.kind {
         case .cancelled, .connectionLost, .connectFailed, .poolTimeout, .poolOverloaded, .poolClosed: return true

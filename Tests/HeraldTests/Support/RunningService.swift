@@ -24,6 +24,8 @@ struct RunningService {
     static func start(
         folder: String, port: Int, database: String? = nil, settings: [String] = policy
     ) async throws -> RunningService {
+        let url = URL(string: "http://127.0.0.1:\(port)/livez")!
+        if (try? await URLSession.shared.data(from: url)) != nil { throw ServiceError.portIsTaken(port) }
         let process = try Program.start(
             ["serve", "--data-dir", folder, "--port", "\(port)"] + settings,
             environment: database.map { ["HERALD_DATABASE_URL": $0] } ?? [:])
@@ -125,4 +127,6 @@ struct RunningService {
 enum ServiceError: Error {
     case didNotStart
     case didNotSettle
+    /// Something answers there already, such as a service that an interrupted test left behind.
+    case portIsTaken(Int)
 }

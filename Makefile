@@ -12,6 +12,7 @@ PORT     ?= 8080
 DATA     ?= .herald
 BENCH    ?= all
 MESSAGES ?= 100000
+BENCH_OPTIONS ?=
 
 export PORT DATA
 # `file` when nobody chose a folder; only then may `run` take another one.
@@ -87,7 +88,7 @@ BUILD_PACKAGES := pkg-config libcurl4-openssl-dev libjemalloc-dev libpq-dev libs
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	echo
-	echo "Settings: PORT=$$PORT DATA=$$DATA (run), BENCH=$(BENCH) MESSAGES=$(MESSAGES) (bench)"
+	echo "Settings: PORT=$$PORT DATA=$$DATA (run), BENCH=$(BENCH) MESSAGES=$(MESSAGES) BENCH_OPTIONS=$(BENCH_OPTIONS) (bench)"
 
 run: ## Build and start herald on a database of its own, play a sample day, show what became of an order
 	@$(FUNCTIONS)
@@ -263,7 +264,7 @@ bench: ## Measure import, replay, HTTP, timelines, delivery, pages or endurance 
 	data=$$(mktemp -d /var/tmp/herald-bench-XXXXXX)
 	trap 'rm -rf "$$data"' EXIT
 	chmod 755 "$$data"
-	$(HERALD) bench $(BENCH) --messages $(MESSAGES) --data-dir "$$data"
+	$(HERALD) bench $(BENCH) $(if $(filter soak,$(BENCH)),,--messages $(MESSAGES)) $(BENCH_OPTIONS) --data-dir "$$data"
 
 clean: ## Remove what was built; data stays
 	@rm -rf .build

@@ -193,6 +193,8 @@ let package = Package(
             name: "HeraldTests",
             dependencies: [
                 "EmbeddedPostgres", "HeraldTesting", "OMSMessages", "Postgres", "SampleWorld", "Schema", "herald",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ]),
     ],
     swiftLanguageModes: [.v6],

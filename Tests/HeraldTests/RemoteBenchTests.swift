@@ -1,5 +1,7 @@
 import Foundation
 import HeraldTesting
+import NIOCore
+import NIOPosix
 import OMSMessages
 import Testing
 
@@ -79,6 +81,18 @@ struct RemoteBenchTests {
         #expect(unknown.errors.contains("no-such-host.invalid' ") && unknown.errors.contains("not known"))
     }
 
+    @Test("Whoever takes connections and never answers is told of, and the measurement ends", .timeLimit(.minutes(1)))
+    func silent() async throws {
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let server = try await ServerBootstrap(group: group).bind(host: "127.0.0.1", port: 0).get()
+        let port = try #require(server.localAddress?.port)
+        let output = try bench("timeline", "http://127.0.0.1:\(port)", ["--timeout", "1"])
+        #expect(output.status == 1)
+        #expect(output.errors.contains("no answer after 1 second"), "\(output.errors)")
+        try await server.close()
+        try await group.shutdownGracefully()
+    }
+
     @Test(
         "What cannot be measured is refused before anything is sent",
         arguments: [
@@ -88,6 +102,10 @@ struct RemoteBenchTests {
             (["deliver", "--against", "http://shop.example"], "http and timeline"),
             (["http", "--appends-to-its-log"], "--against"),
             (["http", "--against", "http://shop.example"], "--appends-to-its-log"),
+            (["timeline", "--timeout", "5"], "--against"),
+            (["timeline", "--minutes", "5"], "soak"),
+            (["soak", "--messages", "5000"], "--minutes"),
+            (["append", "--rate", "5"], "timeline"),
         ])
     func wrongUsage(arguments: [String], reason: String) throws {
         let output = try Program.run(["bench"] + arguments)

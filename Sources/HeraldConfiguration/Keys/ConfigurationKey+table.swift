@@ -66,13 +66,13 @@ extension ConfigurationKey {
             "Most messages in one append transaction."),
         ConfigurationKey(
             "projection.workers", .integer(1...256), \.projection.workers,
-            "Workers that fold messages of this node's shards."),
+            "Workers that fold messages of this node's shards; one alone, as long as it keeps up."),
         ConfigurationKey(
             "projection.page", .integer(1...100_000), \.projection.page, unit: "messages",
             "Most messages in one projection transaction."),
         ConfigurationKey(
             "projection.poll", .duration(.milliseconds(1)...(.seconds(60))), \.projection.poll,
-            "How long an idle projection worker waits before it looks again unasked."),
+            "How long an idle projection worker waits before it looks again unasked, or helps one that is held up."),
         ConfigurationKey(
             "projection.lease", .duration(.seconds(1)...(.seconds(600))), \.projection.lease,
             "How long a node keeps its shards without a sign of life."),

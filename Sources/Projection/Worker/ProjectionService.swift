@@ -89,7 +89,7 @@ public final class ProjectionService: Service {
                 }
                 var behind: [Int16] = []
                 for row in rows { behind.append(try row.int16(0)) }
-                queue.signal(behind)
+                queue.signal(behind, helps: true)
             } catch {
                 if !Task.isCancelled { logger.debug("the log could not be looked at", metadata: ["error": "\(error)"]) }
             }

@@ -1,7 +1,10 @@
 import Synchronization
 
-/// Hands shards that have work to workers: each shard to one worker at a time, the longest waiting first. Who asks gets a fair
-/// part of all that wait, so that the other workers have something to do too.
+/// Hands shards that have work to workers: each shard to one worker at a time, the longest waiting first.
+///
+/// While pages take in all there is, one worker takes all shards: a page costs as much as many messages, and two that each take
+/// half of what waits do no more and are in each other's way. Once a page has left something, whoever asks gets a fair part,
+/// so that the other workers have something to do too.
 ///
 /// A shard that is signalled while it is worked on is handed out once more afterwards. Bounded by the number of shards.
 final class ShardQueue: Sendable {
@@ -13,6 +16,10 @@ final class ShardQueue: Sendable {
         var epochs: [Int16: Int64] = [:]
         var waiters: [CheckedContinuation<[Lease], Never>] = []
         var isClosed = false
+        /// Workers that have shards.
+        var working = 0
+        /// Whether the newest page has left something.
+        var isBehind = false
     }
 
     /// A shard in the hands of a worker.
@@ -39,8 +46,9 @@ final class ShardQueue: Sendable {
     /// The shards that this node holds.
     var owned: [Int16] { state.withLock { $0.epochs.keys.sorted() } }
 
-    /// Notes that a shard has messages to project.
-    func signal(_ shards: some Sequence<Int16>) {
+    /// Notes that shards have messages to project.
+    /// - Parameter helps: whether a worker that is free takes them even if another is at work, who may be held up.
+    func signal(_ shards: some Sequence<Int16>, helps: Bool = false) {
         let handed = state.withLock { state -> [(CheckedContinuation<[Lease], Never>, [Lease])] in
             for shard in shards where state.epochs[shard] != nil {
                 if state.isBusy.contains(shard) {
@@ -49,7 +57,7 @@ final class ShardQueue: Sendable {
                     state.ready.append(shard)
                 }
             }
-            return handOut(&state)
+            return handOut(&state, helps: helps)
         }
         for (waiter, leases) in handed { waiter.resume(returning: leases) }
     }
@@ -74,6 +82,8 @@ final class ShardQueue: Sendable {
     ///     which there was no room, to its front.
     func finish(_ leases: [Lease], looked: [Int16: Bool]) {
         let handed = state.withLock { state -> [(CheckedContinuation<[Lease], Never>, [Lease])] in
+            state.working -= 1
+            state.isBehind = looked.count < leases.count || looked.values.contains(true)
             var front: [Int16] = []
             for shard in leases.map(\.shard) {
                 state.isBusy.remove(shard)
@@ -104,10 +114,12 @@ final class ShardQueue: Sendable {
         for waiter in waiters { waiter.resume(returning: []) }
     }
 
-    private func handOut(_ state: inout State) -> [(CheckedContinuation<[Lease], Never>, [Lease])] {
+    private func handOut(
+        _ state: inout State, helps: Bool = false
+    ) -> [(CheckedContinuation<[Lease], Never>, [Lease])] {
         var handed: [(CheckedContinuation<[Lease], Never>, [Lease])] = []
-        while !state.waiters.isEmpty, !state.ready.isEmpty {
-            let part = (state.ready.count + workers - 1) / workers
+        while !state.waiters.isEmpty, !state.ready.isEmpty, state.working == 0 || state.isBehind || helps {
+            let part = state.isBehind ? (state.ready.count + workers - 1) / workers : state.ready.count
             var leases: [Lease] = []
             for shard in state.ready.prefix(part) {
                 state.isReady.remove(shard)
@@ -116,7 +128,10 @@ final class ShardQueue: Sendable {
                 leases.append(Lease(shard: shard, epoch: epoch))
             }
             state.ready.removeFirst(part)
-            if !leases.isEmpty { handed.append((state.waiters.removeFirst(), leases)) }
+            if !leases.isEmpty {
+                state.working += 1
+                handed.append((state.waiters.removeFirst(), leases))
+            }
         }
         return handed
     }

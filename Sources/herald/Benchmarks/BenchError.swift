@@ -1,3 +1,5 @@
+import NIOCore
+
 /// Why a benchmark's figures would mean nothing.
 enum BenchError: Error, CustomStringConvertible {
     case databaseInUse
@@ -10,6 +12,7 @@ enum BenchError: Error, CustomStringConvertible {
     case tooFew
     case notProjected
     case notAnswered(Int)
+    case silent(TimeAmount)
     case noPosition
     case noSamples(String)
     case serviceEnded
@@ -26,6 +29,7 @@ enum BenchError: Error, CustomStringConvertible {
         case .tooFew: "no refund of these messages is told to anybody; take more messages, or another policy"
         case .notProjected: "what was answered was not projected within a minute"
         case .notAnswered(let count): "the server closed connections: \(count) requests have no answer"
+        case .silent(let limit): "a request has no answer after \(limit.nanoseconds / 1_000_000_000) seconds"
         case .shortOrders(let messages, let usual):
             "the orders to be read have \(Figures.decimal(messages)) messages each, all others \(Figures.decimal(usual))"
         case .noPosition: "an answer of POST /oms does not say where the message is in the log"

@@ -14,6 +14,8 @@ struct HTTPLoad: Sendable {
     /// Requests a second, at even distances, whether the one before has been answered or not as long as a connection is free;
     /// nil: as fast as answers come.
     var rate: Double?
+    /// How long the server may take for one answer.
+    var timeout = TimeAmount.seconds(60)
     /// Answers that are no failure of the measurement.
     var accepted: Set<Int> = [200]
     /// Whether the result has the time of every answer; without, it needs no memory however long it takes.
@@ -80,7 +82,7 @@ struct HTTPLoad: Sendable {
 
     /// Sends every request once; one failure, or cancellation, ends all.
     /// - Throws: ``BenchError/unexpectedAnswer(_:)`` on any answer that is not accepted, ``BenchError/notAnswered(_:)`` where
-    ///   there is none.
+    ///   there is none, ``BenchError/silent(_:)`` where there is none for too long.
     func run() async throws -> HTTPLoadResult {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         defer { group.shutdownGracefully { _ in } }

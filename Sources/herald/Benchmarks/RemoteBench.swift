@@ -14,6 +14,8 @@ struct RemoteBench: Sendable {
     let connections: Int
     /// Timelines a second.
     let timelineRate: Int
+    /// How long it may take for one answer.
+    let timeout: TimeAmount
 
     func run(_ what: String) async throws -> BenchResults {
         var results = BenchResults()
@@ -92,6 +94,7 @@ struct RemoteBench: Sendable {
         let body = Mutex<[UInt8]>([])
         var load = HTTPLoad(port: target.port, connections: 1, requests: [.get(path, target.head)])
         load.host = target.host
+        load.timeout = timeout
         load.onAnswer = { answer in body.withLock { $0 = Array(answer.body) } }
         let fixed = load
         _ = try await told(of: "GET /api/v1/orders", role: "viewer") { try await fixed.run() }
@@ -106,6 +109,7 @@ struct RemoteBench: Sendable {
     ) async throws -> HTTPLoadResult {
         var load = HTTPLoad(port: target.port, connections: connections, requests: requests, rate: rate)
         load.host = target.host
+        load.timeout = timeout
         let fixed = load
         return try await told(of: what, role: role) { try await fixed.run() }
     }
@@ -118,6 +122,8 @@ struct RemoteBench: Sendable {
             return try await body()
         } catch BenchError.unexpectedAnswer(let status) {
             throw RemoteError.answered(status, what: what, url: target.url, role: role)
+        } catch let error as BenchError {
+            throw RemoteError.broken(target.url, error.description)
         } catch let error as NIOConnectionError {
             throw RemoteError.notReached(target, error)
         } catch let error as IOError {

@@ -10,13 +10,24 @@ final class RequestLoop: ChannelInboundHandler {
     private var times = HTTPLoadTimes()
     private var received = ByteBuffer()
     private var current: (request: HTTPLoad.Request, due: NIODeadline)?
+    /// When the request went that waits for its answer.
+    private var sentAt: NIODeadline?
+    private var watch: RepeatedTask?
 
     init(plan: HTTPLoad.Plan, done: EventLoopPromise<HTTPLoadTimes>) {
         self.plan = plan
         self.done = done
     }
 
-    func channelActive(context: ChannelHandlerContext) { next(context) }
+    func channelActive(context: ChannelHandlerContext) {
+        // A look now and then is cheaper than a timer for each request.
+        let (bound, limit) = (NIOLoopBound(self, eventLoop: context.eventLoop), plan.load.timeout)
+        watch = context.eventLoop.scheduleRepeatedTask(initialDelay: limit, delay: .seconds(1)) { _ in
+            guard let sentAt = bound.value.sentAt, .now() - sentAt > limit else { return }
+            bound.value.fail(BenchError.silent(limit))
+        }
+        next(context)
+    }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         var part = unwrapInboundIn(data)
@@ -32,6 +43,7 @@ final class RequestLoop: ChannelInboundHandler {
             try plan.load.onAnswer?(
                 HTTPLoad.Answered(status: answer.status, nanoseconds: nanoseconds, body: answer.body))
             received.moveReaderIndex(forwardBy: answer.length)
+            sentAt = nil
             next(context)
         } catch {
             fail(error)
@@ -40,7 +52,10 @@ final class RequestLoop: ChannelInboundHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) { fail(error) }
 
-    func channelInactive(context: ChannelHandlerContext) { done.succeed(times) }
+    func channelInactive(context: ChannelHandlerContext) {
+        watch?.cancel()
+        done.succeed(times)
+    }
 
     /// Ends all: what the others measure means nothing any more.
     private func fail(_ error: any Error) {
@@ -62,6 +77,7 @@ final class RequestLoop: ChannelInboundHandler {
     }
 
     private func send(_ request: HTTPLoad.Request, _ context: ChannelHandlerContext) {
+        sentAt = .now()
         context.writeAndFlush(wrapOutboundOut(request.bytes), promise: nil)
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import NIOCore
 
 /// `herald bench`: the figures of the README, measured against this database.
 struct BenchCommand: AsyncParsableCommand {
@@ -28,12 +29,14 @@ struct BenchCommand: AsyncParsableCommand {
     @OptionGroup var options: GlobalOptions
     @Argument(help: "\(BenchCommand.names.joined(separator: ", ")) or all (but deliver, pages and soak).") var what =
         "all"
-    @Option(help: "How many messages; more than a million are made while they are imported.") var messages = 100_000
+    @Option(help: "How many messages (100,000 without); more than a million are made while they are imported.")
+    var messages: Int?
     @Option(help: "Connections of the HTTP benchmark.") var connections = 64
-    @Option(help: "How long the soak lasts, in minutes; fractions are taken.") var minutes = 60.0
+    @Option(help: "How long the soak lasts, in minutes (60 without); fractions are taken.") var minutes: Double?
     @Option(help: "Messages a second of the soak (1,000 without), or timelines a second (2,000).") var rate: Int?
     @Option(help: ArgumentHelp("A running herald to measure, by http or timeline.", valueName: "url"))
     var against: String?
+    @Option(help: "With --against: how long it may take for one answer, in seconds (60 without).") var timeout: Int?
     @Flag(help: "With --against and http: the log of that herald may be appended to.") var appendsToItsLog = false
     @Option(help: "Output format.") var format = OutputFormat.text
 
@@ -41,12 +44,22 @@ struct BenchCommand: AsyncParsableCommand {
         guard Self.names.contains(what) || what == "all" else {
             throw ValidationError("'\(what)' is not measured; there are \(Self.names.joined(separator: ", ")) and all")
         }
-        guard messages >= 1000 else { throw ValidationError("--messages must be at least 1000") }
+        guard messages ?? 1000 >= 1000 else { throw ValidationError("--messages must be at least 1000") }
         guard connections >= 1 else { throw ValidationError("--connections must be at least 1") }
-        guard (0.1...100_000).contains(minutes) else { throw ValidationError("--minutes must be 0.1 to 100000") }
+        guard (0.1...100_000).contains(minutes ?? 60) else { throw ValidationError("--minutes must be 0.1 to 100000") }
+        guard (1...3_600).contains(timeout ?? 1) else { throw ValidationError("--timeout must be 1 to 3600") }
         guard (1...100_000).contains(rate ?? 1) else { throw ValidationError("--rate must be 1 to 100000") }
+        // What would change nothing is not taken in silence.
+        guard messages == nil || what != "soak" else {
+            throw ValidationError("a soak sends --rate messages a second for --minutes, whatever --messages says")
+        }
+        guard minutes == nil || what == "soak" else { throw ValidationError("--minutes belongs to 'soak'") }
+        guard rate == nil || ["soak", "timeline", "all"].contains(what) else {
+            throw ValidationError("--rate belongs to 'soak' and 'timeline'")
+        }
         guard against != nil else {
             guard !appendsToItsLog else { throw ValidationError("--appends-to-its-log belongs to --against") }
+            guard timeout == nil else { throw ValidationError("--timeout belongs to --against") }
             return
         }
         guard RemoteBench.names.contains(what) else {
@@ -71,13 +84,14 @@ struct BenchCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let timelineRate = rate ?? 2_000
+        let (messages, timelineRate) = (messages ?? 100_000, rate ?? 2_000)
         if let target = try target() {
             let bench = RemoteBench(
-                target: target, messages: messages, connections: connections, timelineRate: timelineRate)
+                target: target, messages: messages, connections: connections, timelineRate: timelineRate,
+                timeout: .seconds(Int64(timeout ?? 60)))
             return show(try await bench.run(what))
         }
-        let plan = SoakPlan(minutes: minutes, rate: rate ?? 1_000)
+        let plan = SoakPlan(minutes: minutes ?? 60, rate: rate ?? 1_000)
         let count = what == "soak" ? plan.messages : messages
         try await Node.with(options) { node in
             let bench = Bench(

@@ -12,7 +12,8 @@ struct RemoteBenchTests {
         -> Program.Output
     {
         try Program.run(
-            ["bench", what, "--against", url, "--messages", "1000", "--format", "json"] + options,
+            ["bench", what, "--against", url, "--format", "json"] + options
+                + (what == "http" ? ["--messages", "1000"] : []),
             environment: token.map { ["HERALD_TOKEN": $0] } ?? [:])
     }
 
@@ -88,7 +89,7 @@ struct RemoteBenchTests {
         let port = try #require(server.localAddress?.port)
         let output = try bench("timeline", "http://127.0.0.1:\(port)", ["--timeout", "1"])
         #expect(output.status == 1)
-        #expect(output.errors.contains("no answer after 1 second"), "\(output.errors)")
+        #expect(output.errors.contains("does not answer GET /api/v1/orders within 1 s"), "\(output.errors)")
         try await server.close()
         try await group.shutdownGracefully()
     }
@@ -102,10 +103,12 @@ struct RemoteBenchTests {
             (["deliver", "--against", "http://shop.example"], "http and timeline"),
             (["http", "--appends-to-its-log"], "--against"),
             (["http", "--against", "http://shop.example"], "--appends-to-its-log"),
-            (["timeline", "--timeout", "5"], "--against"),
-            (["timeline", "--minutes", "5"], "soak"),
-            (["soak", "--messages", "5000"], "--minutes"),
-            (["append", "--rate", "5"], "timeline"),
+            (["timeline", "--timeout", "5"], "--timeout belongs to"),
+            (["timeline", "--minutes", "5"], "--minutes belongs to"),
+            (["soak", "--messages", "5000"], "for --minutes, whatever"),
+            (["append", "--rate", "5"], "--rate belongs to"),
+            (["fold", "--connections", "5"], "--connections belongs to"),
+            (["timeline", "--against", "http://shop.example", "--messages", "5000"], "is there already"),
         ])
     func wrongUsage(arguments: [String], reason: String) throws {
         let output = try Program.run(["bench"] + arguments)

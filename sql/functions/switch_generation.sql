@@ -8,6 +8,9 @@ DECLARE
     v_old integer;
 BEGIN
     SELECT generation INTO STRICT v_old FROM generation WHERE status = 'live';
+    IF v_old = p_generation THEN
+        RAISE EXCEPTION 'generation % serves already', p_generation;
+    END IF;
     SELECT l.shard INTO v_shard
         FROM checkpoint l JOIN checkpoint n ON n.shard = l.shard AND n.generation = p_generation
         WHERE l.is_live AND l.position <> n.position LIMIT 1;

@@ -1,10 +1,8 @@
-import Glibc
-
 /// The text of `postgresql.conf` and the two files that say who may connect.
 struct ServerSettings {
     var options: ClusterOptions
     var majorVersion: Int
-    var memory: Int = Self.memoryOfMachine()
+    var memory: Int = AvailableMemory.bytes()
 
     /// Settings in file order; the right sides are not quoted yet.
     var values: [(name: String, value: String)] {
@@ -14,7 +12,7 @@ struct ServerSettings {
             ("max_connections", "\(options.maxConnections)"),
             // A quarter of the memory is the usual start. Timelines and rebuilds visit the log order by order, and so each page
             // of it many times; one that is in the file cache alone costs a system call and a copy of 8 kB each time.
-            // Memory is taken as it is needed: a small database does not use it.
+            // Memory is taken as it is needed: of what a small database does not fill, some hundredth is used.
             ("shared_buffers", "\(min(8192, max(32, megabytes / 4)))MB"),
             ("effective_cache_size", "\(max(64, megabytes / 2))MB"),
             ("work_mem", "16MB"),
@@ -70,14 +68,5 @@ struct ServerSettings {
             + accounts.sorted().flatMap { account in
                 [EmbeddedCluster.superuser, EmbeddedCluster.role].map { "herald \"\(account)\" \($0)\n" }
             }.joined()
-    }
-
-    /// Bytes this process may use: the machine's memory, or the container's share of it.
-    private static func memoryOfMachine() -> Int {
-        let machine = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
-        let container = FileSystem.text(of: "/sys/fs/cgroup/memory.max").flatMap { text in
-            Int(text.prefix(while: \.isNumber))
-        }
-        return min(machine, container ?? machine)
     }
 }

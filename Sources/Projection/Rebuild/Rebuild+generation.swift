@@ -34,7 +34,7 @@ extension Rebuild {
         let generation = beginning.generation
         do {
             // Each step does nothing where it was done before.
-            var report = try await fill(generation, after: beginning.filled)
+            var report = try await fill(generation, after: beginning.filled, lock)
             try await lock.check()
             try await index(generation)
             try await lock.check()
@@ -68,11 +68,13 @@ extension Rebuild {
     ///
     /// A shard is one transaction: its rows, its checkpoint and its row in `rebuilt_shard` are there together or not at all.
     /// - Parameter filled: what was found in those that are.
-    private func fill(_ generation: Int32, after filled: FilledShards) async throws -> RebuildReport {
+    private func fill(
+        _ generation: Int32, after filled: FilledShards, _ lock: RebuildLock
+    ) async throws -> RebuildReport {
         let missing = try await allShards().filter { !filled.shards.contains($0) }
         if !filled.shards.isEmpty { onProgress(filled.report.messages, try await countFolded()) }
         var report = filled.report
-        let added = try await over(missing, before: filled.report.messages) {
+        let added = try await over(missing, before: filled.report.messages, beforeEach: { try await lock.check() }) {
             [policy, portionSize] shard, progress, connection in
             // The read models are replaced anyway, and what was told to people stays told.
             let comparison = ShardComparison(isThorough: false)
@@ -84,7 +86,10 @@ extension Rebuild {
                 try connection.store(portion, generation: generation)
             } completion: { task, report, connection in
                 try connection.compareRest(of: task, comparison, into: &report)
-                try connection.execute(SQL.advanceCheckpoints, [[shard], generation, [Int64(0)], [task.position]])
+                // Another rebuild has filled it, and so this one has lost its lock.
+                let advanced = try connection.execute(
+                    SQL.advanceCheckpoints, [[shard], generation, [Int64(0)], [task.position]])
+                guard advanced == 1 else { throw RebuildError.lockLost }
                 try connection.record(report, of: task, generation: generation)
                 _ = try connection.query(SQL.deferFlush)
             }

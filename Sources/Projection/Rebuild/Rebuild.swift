@@ -77,9 +77,11 @@ public struct Rebuild: Sendable {
     }
 
     /// Runs `body` for some shards, several at a time, and adds up what it reports.
-    /// - Parameter before: how many messages of the others are folded.
+    /// - Parameters:
+    ///   - before: how many messages of the others are folded.
+    ///   - beforeEach: runs before the work on each shard begins.
     func over(
-        _ shards: [Int16], before: Int = 0,
+        _ shards: [Int16], before: Int = 0, beforeEach: @escaping @Sendable () async throws -> Void = {},
         _ body: @escaping @Sendable (Int16, @Sendable (Int) -> Void, isolated Connection) throws -> RebuildReport
     ) async throws -> RebuildReport {
         let start = ContinuousClock.now
@@ -93,7 +95,7 @@ public struct Rebuild: Sendable {
                 }, total)
         }
         var report = RebuildReport()
-        try await forEach(shards) { shard, connection in
+        try await forEach(shards, beforeEach: beforeEach) { shard, connection in
             try body(shard, progress, connection)
         } each: { part in
             report.add(part)
@@ -104,7 +106,8 @@ public struct Rebuild: Sendable {
 
     /// Runs `body` for some shards, several at a time, and hands over what each comes to.
     func forEach<Part: Sendable>(
-        _ shards: [Int16], _ body: @escaping @Sendable (Int16, isolated Connection) throws -> Part,
+        _ shards: [Int16], beforeEach: @escaping @Sendable () async throws -> Void = {},
+        _ body: @escaping @Sendable (Int16, isolated Connection) throws -> Part,
         each: (Part) -> Void
     ) async throws {
         try await withThrowingTaskGroup(of: Part.self) { group in
@@ -112,7 +115,8 @@ public struct Rebuild: Sendable {
             func startNext() {
                 guard let shard = next.next() else { return }
                 group.addTask { [pool] in
-                    try await pool.withConnection { connection in try body(shard, connection) }
+                    try await beforeEach()
+                    return try await pool.withConnection { connection in try body(shard, connection) }
                 }
             }
             for _ in 0..<workers { startNext() }

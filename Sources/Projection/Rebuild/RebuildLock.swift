@@ -10,6 +10,8 @@ struct RebuildLock: Sendable {
     static func take(_ configuration: ConnectionConfiguration, logger: Logger) async throws -> RebuildLock {
         let connection = try await Connection.connect(configuration, logger: logger)
         do {
+            // It is used seldom, and must not be ended for that.
+            _ = try await connection.perform { try $0.query(SQL.keepIdleSession) }
             guard try await connection.perform({ try $0.query(SQL.lockRebuild).first?.bool(0) }) == true else {
                 throw RebuildError.running
             }

@@ -3,8 +3,8 @@ import Synchronization
 /// Hands shards that have work to workers: each shard to one worker at a time, the longest waiting first.
 ///
 /// While pages take in all there is, one worker takes all shards: a page costs as much as many messages, and two that each take
-/// half of what waits do no more and are in each other's way. Once a page has left something, whoever asks gets a fair part,
-/// so that the other workers have something to do too.
+/// half of what waits do no more and are in each other's way. While pages leave something, whoever asks gets a fair part, so
+/// that the other workers have something to do too.
 ///
 /// A shard that is signalled while it is worked on is handed out once more afterwards. Bounded by the number of shards.
 final class ShardQueue: Sendable {
@@ -18,8 +18,8 @@ final class ShardQueue: Sendable {
         var isClosed = false
         /// Workers that have shards.
         var working = 0
-        /// Whether the newest page has left something.
-        var isBehind = false
+        /// Shards of which the newest page has left something.
+        var behind: Set<Int16> = []
     }
 
     /// A shard in the hands of a worker.
@@ -40,11 +40,15 @@ final class ShardQueue: Sendable {
             state.epochs = epochs
             state.ready.removeAll { epochs[$0] == nil }
             state.isReady = Set(state.ready)
+            state.behind.formIntersection(epochs.keys)
         }
     }
 
     /// The shards that this node holds.
     var owned: [Int16] { state.withLock { $0.epochs.keys.sorted() } }
+
+    /// How many workers wait for shards.
+    var waiting: Int { state.withLock { $0.waiters.count } }
 
     /// Notes that shards have messages to project.
     /// - Parameter helps: whether a worker that is free takes them even if another is at work, who may be held up.
@@ -83,12 +87,15 @@ final class ShardQueue: Sendable {
     func finish(_ leases: [Lease], looked: [Int16: Bool]) {
         let handed = state.withLock { state -> [(CheckedContinuation<[Lease], Never>, [Lease])] in
             state.working -= 1
-            state.isBehind = looked.count < leases.count || looked.values.contains(true)
             var front: [Int16] = []
             for shard in leases.map(\.shard) {
                 state.isBusy.remove(shard)
+                if looked[shard] == false { state.behind.remove(shard) } else { state.behind.insert(shard) }
                 let isSignalled = state.isSignalledAgain.remove(shard) != nil
-                guard state.epochs[shard] != nil else { continue }
+                guard state.epochs[shard] != nil else {
+                    state.behind.remove(shard)
+                    continue
+                }
                 switch looked[shard] {
                 case nil: front.append(shard)
                 case true?: state.ready.append(shard)
@@ -118,8 +125,9 @@ final class ShardQueue: Sendable {
         _ state: inout State, helps: Bool = false
     ) -> [(CheckedContinuation<[Lease], Never>, [Lease])] {
         var handed: [(CheckedContinuation<[Lease], Never>, [Lease])] = []
-        while !state.waiters.isEmpty, !state.ready.isEmpty, state.working == 0 || state.isBehind || helps {
-            let part = state.isBehind ? (state.ready.count + workers - 1) / workers : state.ready.count
+        let isBehind = !state.behind.isEmpty
+        while !state.waiters.isEmpty, !state.ready.isEmpty, state.working == 0 || isBehind || helps {
+            let part = isBehind ? (state.ready.count + workers - 1) / workers : state.ready.count
             var leases: [Lease] = []
             for shard in state.ready.prefix(part) {
                 state.isReady.remove(shard)

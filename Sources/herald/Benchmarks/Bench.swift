@@ -1,5 +1,4 @@
 import Communications
-import EmbeddedPostgres
 import EventLog
 import FoundationEssentials
 import HeraldConfiguration
@@ -183,39 +182,6 @@ struct Bench: Sendable {
         return try await taken - node.pool.withConnection { try $0.query(SQL.countFolded)[0].int64(0) }
     }
 
-    /// Waits until the server has done in the background what earlier stages left to do, so that no stage pays for another.
-    func settle() async throws {
-        Terminal.progress("waiting for the server's background work")
-        _ = await takeCheckpoint()
-        let start = ContinuousClock.now
-        // The private server begins with vacuum within 15 seconds.
-        var quietSince = start
-        while .now - quietSince < .seconds(20), .now - start < .seconds(180) {
-            try await Task.sleep(for: .milliseconds(200))
-            let vacuums = try await node.pool.withConnection { try $0.query(SQL.countVacuums)[0].int(0) }
-            if vacuums > 0 { quietSince = .now }
-        }
-    }
-
-    /// Writes out what earlier stages changed, and leaves the server the files of its log to use again: to fill a new one with
-    /// zeros takes it some 50 ms, in which no commit ends.
-    /// - Returns: whether that was allowed.
-    private func takeCheckpoint() async -> Bool {
-        do {
-            if let cluster = node.cluster {
-                let superuser = cluster.uri(database: EmbeddedCluster.database, role: EmbeddedCluster.superuser)
-                let connection = try await Connection.connect(ConnectionConfiguration(uri: superuser), logger: node.logger)
-                defer { Task { await connection.close() } }
-                _ = try await connection.perform { try $0.execute(SQL.takeCheckpoint) }
-            } else {
-                _ = try await node.pool.withConnection { try $0.execute(SQL.takeCheckpoint) }
-            }
-            return true
-        } catch {
-            return false
-        }
-    }
-
     private func environment() async throws -> [(name: String, value: String)] {
         let server = try await node.pool.withConnection { connection in
             try ["server_version", "fsync", "synchronous_commit", "shared_buffers"].map { setting in
@@ -224,7 +190,7 @@ struct Bench: Sendable {
         }
         return [
             ("herald", Herald.version), ("machine", Machine.own.description), ("messages", Figures.grouped(messages)),
-            ("checkpoint before a stage", await takeCheckpoint() ? "taken" : "not allowed to this account"),
+            ("checkpoints between stages", await takeCheckpoint() ?? "taken"),
         ] + server
     }
 }

@@ -29,7 +29,7 @@ enum BenchError: Error, CustomStringConvertible {
         case .tooFew: "no refund of these messages is told to anybody; take more messages, or another policy"
         case .notProjected: "what was answered was not projected within a minute"
         case .notAnswered(let count): "the server closed connections: \(count) requests have no answer"
-        case .silent(let limit): "a request has no answer after \(limit.nanoseconds / 1_000_000_000) seconds"
+        case .silent(let limit): "a request has no answer within \(limit.nanoseconds / 1_000_000_000) s"
         case .shortOrders(let messages, let usual):
             "the orders to be read have \(Figures.decimal(messages)) messages each, all others \(Figures.decimal(usual))"
         case .noPosition: "an answer of POST /oms does not say where the message is in the log"

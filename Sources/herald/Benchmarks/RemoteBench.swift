@@ -122,6 +122,8 @@ struct RemoteBench: Sendable {
             return try await body()
         } catch BenchError.unexpectedAnswer(let status) {
             throw RemoteError.answered(status, what: what, url: target.url, role: role)
+        } catch BenchError.silent {
+            throw RemoteError.silent(target.url, what: what, timeout)
         } catch let error as BenchError {
             throw RemoteError.broken(target.url, error.description)
         } catch let error as NIOConnectionError {
@@ -137,6 +139,7 @@ enum RemoteError: Error, CustomStringConvertible {
     case answered(Int, what: String, url: String, role: String)
     case notReached(HTTPTarget, NIOConnectionError)
     case broken(String, String)
+    case silent(String, what: String, TimeAmount)
     case noHerald(String)
     case noOrders(String)
 
@@ -153,6 +156,8 @@ enum RemoteError: Error, CustomStringConvertible {
         case .answered(0, let what, let url, _): "\(url) does not answer \(what) as HTTP/1.1 with the length of a body"
         case .answered(let status, let what, let url, _): "\(url) answers \(status) to \(what)"
         case .notReached(let target, let error): Self.text(target, error)
+        case .silent(let url, let what, let limit):
+            "\(url) does not answer \(what) within \(limit.nanoseconds / 1_000_000_000) s (--timeout)"
         case .broken(let url, let reason): "the connection to \(url) broke: \(reason)"
         case .noHerald(let url): "\(url) does not answer as herald does"
         case .noOrders(let url): "\(url) has no orders whose timelines could be read"

@@ -25,6 +25,7 @@ final class RequestLoop: ChannelInboundHandler {
         watch = context.eventLoop.scheduleRepeatedTask(initialDelay: limit, delay: .seconds(1)) { _ in
             guard let sentAt = bound.value.sentAt, .now() - sentAt > limit else { return }
             bound.value.fail(BenchError.silent(limit))
+            bound.value.watch?.cancel()
         }
         next(context)
     }

@@ -31,7 +31,7 @@ struct BenchCommand: AsyncParsableCommand {
         "all"
     @Option(help: "How many messages (100,000 without); more than a million are made while they are imported.")
     var messages: Int?
-    @Option(help: "Connections of the HTTP benchmark.") var connections = 64
+    @Option(help: "Connections of http and soak (64 without).") var connections: Int?
     @Option(help: "How long the soak lasts, in minutes (60 without); fractions are taken.") var minutes: Double?
     @Option(help: "Messages a second of the soak (1,000 without), or timelines a second (2,000).") var rate: Int?
     @Option(help: ArgumentHelp("A running herald to measure, by http or timeline.", valueName: "url"))
@@ -45,11 +45,17 @@ struct BenchCommand: AsyncParsableCommand {
             throw ValidationError("'\(what)' is not measured; there are \(Self.names.joined(separator: ", ")) and all")
         }
         guard messages ?? 1000 >= 1000 else { throw ValidationError("--messages must be at least 1000") }
-        guard connections >= 1 else { throw ValidationError("--connections must be at least 1") }
+        guard connections ?? 64 >= 1 else { throw ValidationError("--connections must be at least 1") }
         guard (0.1...100_000).contains(minutes ?? 60) else { throw ValidationError("--minutes must be 0.1 to 100000") }
         guard (1...3_600).contains(timeout ?? 1) else { throw ValidationError("--timeout must be 1 to 3600") }
         guard (1...100_000).contains(rate ?? 1) else { throw ValidationError("--rate must be 1 to 100000") }
         // What would change nothing is not taken in silence.
+        guard connections == nil || ["http", "soak", "all"].contains(what) else {
+            throw ValidationError("--connections belongs to 'http' and 'soak'")
+        }
+        guard messages == nil || against == nil || what != "timeline" else {
+            throw ValidationError("--messages means nothing to a log that is there already")
+        }
         guard messages == nil || what != "soak" else {
             throw ValidationError("a soak sends --rate messages a second for --minutes, whatever --messages says")
         }
@@ -84,7 +90,7 @@ struct BenchCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let (messages, timelineRate) = (messages ?? 100_000, rate ?? 2_000)
+        let (messages, connections, timelineRate) = (messages ?? 100_000, connections ?? 64, rate ?? 2_000)
         if let target = try target() {
             let bench = RemoteBench(
                 target: target, messages: messages, connections: connections, timelineRate: timelineRate,

@@ -24,8 +24,13 @@ struct RunningService {
     static func start(
         folder: String, port: Int, database: String? = nil, settings: [String] = policy
     ) async throws -> RunningService {
-        let url = URL(string: "http://127.0.0.1:\(port)/livez")!
-        if (try? await URLSession.shared.data(from: url)) != nil { throw ServiceError.portIsTaken(port) }
+        let probe = URLRequest(url: URL(string: "http://127.0.0.1:\(port)/livez")!, timeoutInterval: 2)
+        do {
+            _ = try await URLSession.shared.data(for: probe)
+            throw ServiceError.portIsTaken(port)
+        } catch let error as URLError {
+            if error.code == .timedOut { throw ServiceError.portIsTaken(port) }
+        }
         let process = try Program.start(
             ["serve", "--data-dir", folder, "--port", "\(port)"] + settings,
             environment: database.map { ["HERALD_DATABASE_URL": $0] } ?? [:])

@@ -11,7 +11,8 @@ SHELL := /bin/bash
 PORT     ?= 8080
 DATA     ?= .herald
 BENCH    ?= all
-MESSAGES ?= 100000
+# Empty: as many as the program measures by itself.
+MESSAGES ?=
 BENCH_OPTIONS ?=
 
 export PORT DATA
@@ -264,7 +265,7 @@ bench: ## Measure import, replay, HTTP, timelines, delivery, pages or endurance 
 	data=$$(mktemp -d /var/tmp/herald-bench-XXXXXX)
 	trap 'rm -rf "$$data"' EXIT
 	chmod 755 "$$data"
-	$(HERALD) bench $(BENCH) $(if $(filter soak,$(BENCH)),,--messages $(MESSAGES)) $(BENCH_OPTIONS) --data-dir "$$data"
+	$(HERALD) bench $(BENCH) $(if $(MESSAGES),--messages $(MESSAGES)) $(BENCH_OPTIONS) --data-dir "$$data"
 
 clean: ## Remove what was built; data stays
 	@rm -rf .build

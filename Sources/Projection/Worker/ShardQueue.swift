@@ -90,12 +90,10 @@ final class ShardQueue: Sendable {
             var front: [Int16] = []
             for shard in leases.map(\.shard) {
                 state.isBusy.remove(shard)
-                if looked[shard] == false { state.behind.remove(shard) } else { state.behind.insert(shard) }
+                state.behind.remove(shard)
                 let isSignalled = state.isSignalledAgain.remove(shard) != nil
-                guard state.epochs[shard] != nil else {
-                    state.behind.remove(shard)
-                    continue
-                }
+                guard state.epochs[shard] != nil else { continue }
+                if looked[shard] != false { state.behind.insert(shard) }
                 switch looked[shard] {
                 case nil: front.append(shard)
                 case true?: state.ready.append(shard)

@@ -28,7 +28,8 @@ struct Bench: Sendable {
             throw BenchError.serviceRuns
         }
         var results = BenchResults()
-        results.environment = try await environment()
+        results.environment =
+            try await environment() + [("checkpoints between stages", await takeCheckpoint() ?? "taken")]
         if what == "soak" {
             try await measureSoak(into: &results)
             return results
@@ -190,7 +191,6 @@ struct Bench: Sendable {
         }
         return [
             ("herald", Herald.version), ("machine", Machine.own.description), ("messages", Figures.grouped(messages)),
-            ("checkpoints between stages", await takeCheckpoint() ?? "taken"),
         ] + server
     }
 }

@@ -92,9 +92,7 @@ struct RemoteBench: Sendable {
 
     private func get(_ path: String) async throws -> JSONValue {
         let body = Mutex<[UInt8]>([])
-        var load = HTTPLoad(port: target.port, connections: 1, requests: [.get(path, target.head)])
-        load.host = target.host
-        load.timeout = timeout
+        var load = load([.get(path, target.head)], 1)
         load.onAnswer = { answer in body.withLock { $0 = Array(answer.body) } }
         let fixed = load
         _ = try await told(of: "GET /api/v1/orders", role: "viewer") { try await fixed.run() }
@@ -107,11 +105,15 @@ struct RemoteBench: Sendable {
     private func send(
         _ requests: [HTTPLoad.Request], _ connections: Int, _ rate: Double?, to what: String, role: String
     ) async throws -> HTTPLoadResult {
+        let load = load(requests, connections, rate)
+        return try await told(of: what, role: role) { try await load.run() }
+    }
+
+    private func load(_ requests: [HTTPLoad.Request], _ connections: Int, _ rate: Double? = nil) -> HTTPLoad {
         var load = HTTPLoad(port: target.port, connections: connections, requests: requests, rate: rate)
         load.host = target.host
         load.timeout = timeout
-        let fixed = load
-        return try await told(of: what, role: role) { try await fixed.run() }
+        return load
     }
 
     /// Tells in words what went wrong.

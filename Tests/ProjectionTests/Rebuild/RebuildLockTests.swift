@@ -22,16 +22,10 @@ struct RebuildLockTests {
         return (world, halt, task)
     }
 
-    /// The server process of whoever holds the lock.
-    private static let holder = """
-        SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = 727171 AND granted
-            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-        """
-
     @Test("It begins no other shard, says why, and leaves what it filled to the next")
     func lost() async throws {
         let (world, halt, task) = try await rebuilding()
-        #expect(try await world.count("SELECT count(pg_terminate_backend(pid)) FROM (\(Self.holder)) holder") == 1)
+        #expect(try await world.count("SELECT count(pg_terminate_backend(rebuild_lock_holder()))") == 1)
         try await halt.lift()
         await #expect(throws: RebuildError.lockLost) { try await task.value }
         #expect(try await world.generations() == ["1 live", "2 building"])
@@ -43,11 +37,31 @@ struct RebuildLockTests {
         #expect(try await world.generations() == ["1 previous", "2 live"])
     }
 
+    @Test("It ends where another has filled a shard, and drops nothing, even if it holds the lock")
+    func filledByAnother() async throws {
+        let (world, halt, task) = try await rebuilding()
+        try await world.run("UPDATE checkpoint SET position = 1 WHERE generation = 2 AND shard = 63")
+        try await halt.lift()
+        await #expect(throws: RebuildError.lockLost) { try await task.value }
+        #expect(try await world.generations() == ["1 live", "2 building"])
+        #expect(try await world.count("SELECT count(*) FROM rebuilt_shard WHERE generation = 2 AND shard = 63") == 0)
+    }
+
+    @Test("The generation that serves cannot be switched to: what it would do is drop the way back")
+    func serving() async throws {
+        let world = World()
+        #expect(try await world.rebuild.rebuild().generation == 2)
+        await #expect(throws: PostgresError.self) {
+            try await world.run("SELECT switch_generation(2, '{}', 'juno')")
+        }
+        #expect(try await world.generations() == ["1 previous", "2 live"])
+    }
+
     @Test("Another that has begun meanwhile keeps its generation, whatever error the first one meets")
     func another() async throws {
         // An error after which a rebuild throws away what it has filled.
         let (world, halt, task) = try await rebuilding("ALTER TABLE rebuilt_shard ADD CHECK (shard < 40)")
-        #expect(try await world.count("SELECT count(pg_terminate_backend(pid)) FROM (\(Self.holder)) holder") == 1)
+        #expect(try await world.count("SELECT count(pg_terminate_backend(rebuild_lock_holder()))") == 1)
         try await halt.lift()
         await #expect(throws: PostgresError.self) { try await task.value }
         #expect(try await world.generations() == ["1 live", "2 building"])

@@ -14,6 +14,8 @@ BENCH    ?= all
 # Empty: as many as the program measures by itself.
 MESSAGES ?=
 BENCH_OPTIONS ?=
+# How long one test target may take before it is ended and what hangs is named.
+TEST_LIMIT ?= 20m
 
 export PORT DATA
 # `file` when nobody chose a folder; only then may `run` take another one.
@@ -89,7 +91,7 @@ BUILD_PACKAGES := pkg-config libcurl4-openssl-dev libjemalloc-dev libpq-dev libs
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	echo
-	echo "Settings: PORT=$$PORT DATA=$$DATA (run), BENCH=$(BENCH) MESSAGES=$(MESSAGES) BENCH_OPTIONS=$(BENCH_OPTIONS) (bench)"
+	echo "Settings: PORT=$$PORT DATA=$$DATA (run), BENCH=$(BENCH) MESSAGES=$(MESSAGES) BENCH_OPTIONS=$(BENCH_OPTIONS) (bench), TEST_LIMIT=$(TEST_LIMIT) (test)"
 
 run: ## Build and start herald on a database of its own, play a sample day, show what became of an order
 	@$(FUNCTIONS)
@@ -207,16 +209,22 @@ test: ## Run all tests
 	# a browser or with programs of others, which keep both cores busy for minutes and give up on a server that is slow.
 	apart='HeraldServerTests\.(ConsoleActionsTests|ConsoleBrowserTests|DescriptionTests)/'
 	passed=0 failed=0 failures=() faults=()
+	unfinished() { # LOG: the tests that began and did not end
+		comm -23 <(sed -nE 's/^[^ ]+ Test (.*) started\.$$/\1/p' "$$1" | grep -vE "^(run$$$$|case )" | sort -u) \
+			<(sed -nE -e 's/^[^ ]+ Test (.*) (passed|failed) after .*/\1/; T; s/ with [0-9]+ test cases?$$//; p' "$$1" | sort -u)
+	}
 	run() { # NAME OPTION...
 		local name=$$1 log=.build/$$1.log bad all status=0 seen
 		shift
 		echo "── $$name"
-		swift test --skip-build --disable-xctest "$$@" >"$$log" 2>&1 || status=$$?
+		timeout --kill-after=10 "$(TEST_LIMIT)" swift test --skip-build --disable-xctest "$$@" >"$$log" 2>&1 || status=$$?
 		((status == 0)) || failures+=("$$name")
+		((status != 124 && status != 137)) || mapfile -t -O "$${#faults[@]}" faults < <(
+			unfinished "$$log" | sed "s/^/$$name was ended after $(TEST_LIMIT), unfinished: /")
 		mapfile -t seen < <(grep -E '^✘ Test .*(failed after|recorded an issue)' "$$log" | grep -v '^✘ Test run with')
 		(($${#seen[@]} == 0)) || printf '%s\n' "$${seen[@]}"
 		faults+=("$${seen[@]}")
-		grep -E 'Test run with [1-9][0-9]* tests?' "$$log" || { tail -n 20 "$$log"; failures+=("$$name: no test ran"); }
+		grep -E 'Test run with [1-9][0-9]* tests?' "$$log" || { tail -n 20 "$$log"; failures+=("$$name: not to the end"); }
 		bad=$$(grep -E '^✘ Test .* failed after' "$$log" | grep -vc '^✘ Test run with' || true)
 		all=$$(sed -nE 's/.*Test run with ([0-9]+) tests?.*/\1/p' "$$log" | tail -n 1)
 		((failed += bad, passed += $${all:-0} - bad)) || true

@@ -13,10 +13,12 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
     ],
     targets: [
         // MARK: Pure core: the requirement in code. No I/O, clock, logger or randomness.
@@ -135,6 +137,8 @@ let package = Package(
             dependencies: [
                 "EmbeddedPostgres", "OMSMessages", "Postgres", "SampleWorld", "Schema",
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ], exclude: ["Peers/Scripts"]),
         .testTarget(name: "OMSMessagesTests", dependencies: ["CSimdJSON", "OMSMessages", "SampleWorld"]),
         .testTarget(name: "OrderModelTests", dependencies: ["OMSMessages", "OrderModel", "SampleWorld"]),
@@ -160,7 +164,8 @@ let package = Package(
             ]),
         .testTarget(name: "HeraldMetricsTests", dependencies: ["HeraldMetrics"]),
         .testTarget(
-            name: "PostgresTests", dependencies: ["Postgres", .product(name: "Logging", package: "swift-log")]),
+            name: "PostgresTests",
+            dependencies: ["HeraldTesting", "Postgres", .product(name: "Logging", package: "swift-log")]),
         .testTarget(name: "CurlTests", dependencies: ["Curl", "HeraldTesting", "InternetAddresses", "OMSMessages"]),
         .testTarget(
             name: "EventLogTests",

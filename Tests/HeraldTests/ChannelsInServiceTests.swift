@@ -38,7 +38,7 @@ struct ChannelsInServiceTests {
                         try #require(answer.status == 200)
                     }
                     try await service.settle()
-                    #expect(service.stop() == 0)
+                    #expect(try await service.stop() == 0)
                 }
                 let told = try await database.texts(
                     "SELECT id::text FROM communication WHERE status = 'sent' ORDER BY 1")
@@ -68,17 +68,17 @@ struct ChannelsInServiceTests {
                     "channels.smtp.authorities=\(server.authority)", "channels.smtp.username=herald",
                     "channels.smtp.password=hunter2", "delivery.test_recipients=shop.example",
                 ].flatMap { ["--set", $0] }
-                func send(to recipient: String) throws -> Program.Output {
-                    try Program.run(
+                func send(to recipient: String) async throws -> Program.Output {
+                    try await Program.run(
                         [
                             "send-test", "shipment_confirmation", "--to", recipient, "--locale", "de", "--data-dir",
                             folder,
                         ]
                             + settings, environment: ["HERALD_DATABASE_URL": database.uri])
                 }
-                let sent = try send(to: "kim@shop.example")
+                let sent = try await send(to: "kim@shop.example")
                 #expect(sent.status == 0 && sent.text.hasPrefix("sent: "), "\(sent.errors)")
-                let refused = try send(to: "kim@mail.example")
+                let refused = try await send(to: "kim@mail.example")
                 #expect(refused.status == 1 && refused.errors.contains("delivery.test_recipients"))
             }
             let mails = try server.documents().compactMap { $0.root.string("message") }

@@ -38,7 +38,7 @@ struct CrashTests {
             _ = try await feed(Self.messages) { service }
             try await service.settle()
             let outcome = try await outcome(of: service)
-            #expect(service.stop() == 0, "SIGTERM is a graceful stop")
+            #expect(try await service.stop() == 0, "SIGTERM is a graceful stop")
             return outcome
         }
         #expect(undisturbed.communications.count > 100)
@@ -77,6 +77,7 @@ struct CrashTests {
                 if let pid = service.postgresPID() { Foundation.kill(pid, SIGKILL) }
             } else {
                 service.kill()
+                try await service.process.exitStatus()
                 current.withLock { $0 = nil }
                 let next = try await RunningService.start(folder: folder, port: 18_412)
                 current.withLock { $0 = next }
@@ -94,12 +95,12 @@ struct CrashTests {
         }
         await pool.close()
         let result = try await outcome(of: service)
-        let verification = try Program.run(
+        let verification = try await Program.run(
             ["replay", "--verify", "--data-dir", folder] + RunningService.policy)
         #expect(verification.status == 0, "\(verification.text)")
-        let doctor = try Program.run(["doctor", "--data-dir", folder])
+        let doctor = try await Program.run(["doctor", "--data-dir", folder])
         #expect(doctor.status == 0, "\(doctor.text)")
-        _ = service.stop()
+        _ = try await service.stop()
         return (result, acknowledged, stored)
     }
 

@@ -105,11 +105,12 @@ struct DeliveryChaosTests {
                     try await post()
                 }
                 service.kill()
+                try await service.process.exitStatus()
                 service = try await start()
             }
             while !messages.isEmpty { try await post() }
             try await service.settle(within: Self.patience)
-            #expect(service.stop() == 0)
+            #expect(try await service.stop() == 0)
         }
     }
 

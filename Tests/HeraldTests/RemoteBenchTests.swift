@@ -8,10 +8,10 @@ import Testing
 /// `herald bench --against`: a running service, measured over HTTP alone.
 @Suite("Bench of a running herald", .serialized)
 struct RemoteBenchTests {
-    private func bench(_ what: String, _ url: String, _ options: [String] = [], token: String? = nil) throws
+    private func bench(_ what: String, _ url: String, _ options: [String] = [], token: String? = nil) async throws
         -> Program.Output
     {
-        try Program.run(
+        try await Program.run(
             ["bench", what, "--against", url, "--format", "json"] + options
                 + (what == "http" ? ["--messages", "1000"] : []),
             environment: token.map { ["HERALD_TOKEN": $0] } ?? [:])
@@ -28,14 +28,14 @@ struct RemoteBenchTests {
     @Test("Messages and timelines are measured with a token, and what is refused is told in words")
     func running() async throws {
         try await Program.withFolder { folder in
-            func token(_ role: String) throws -> String {
-                let made = try Program.run([
+            func token(_ role: String) async throws -> String {
+                let made = try await Program.run([
                     "token", "create", "--name", role, "--role", role, "--data-dir", folder,
                 ])
                 #expect(made.status == 0, "\(made.errors)")
                 return made.text.trimmingCharacters(in: .whitespacesAndNewlines)
             }
-            let (ingest, viewer) = (try token("ingest"), try token("viewer"))
+            let (ingest, viewer) = (try await token("ingest"), try await token("viewer"))
             let service = try await RunningService.start(folder: folder, port: 18_471, settings: [])
             defer { service.kill() }
             let url = "http://127.0.0.1:18471"
@@ -48,12 +48,12 @@ struct RemoteBenchTests {
                 ("timeline", "/elsewhere", viewer, ["404"]),
             ] {
                 let options = what == "http" ? ["--appends-to-its-log"] : []
-                let output = try bench(what, url + path, options, token: token)
+                let output = try await bench(what, url + path, options, token: token)
                 #expect(output.status == 1)
                 for word in words { #expect(output.errors.contains(word), "\(output.errors)") }
             }
 
-            let http = try bench(
+            let http = try await bench(
                 "http", url + "/", ["--appends-to-its-log", "--connections", "8"], token: ingest)
             #expect(http.status == 0, "\(http.errors)")
             let rates = try figures(http)
@@ -63,7 +63,7 @@ struct RemoteBenchTests {
             #expect(http.text.contains("none measured"))
             try await service.settle()
 
-            let timelines = try bench("timeline", url, ["--rate", "20"], token: viewer)
+            let timelines = try await bench("timeline", url, ["--rate", "20"], token: viewer)
             #expect(timelines.status == 0, "\(timelines.errors)")
             let times = try figures(timelines)
             #expect(times.count == 3)
@@ -73,11 +73,11 @@ struct RemoteBenchTests {
     }
 
     @Test("What cannot be reached is named, with the reason")
-    func unreachable() throws {
-        let nobody = try bench("timeline", "http://127.0.0.1:1")
+    func unreachable() async throws {
+        let nobody = try await bench("timeline", "http://127.0.0.1:1")
         #expect(nobody.status == 1)
         #expect(nobody.errors.contains("http://127.0.0.1:1") && nobody.errors.contains("refused"))
-        let unknown = try bench("timeline", "http://no-such-host.invalid:8080")
+        let unknown = try await bench("timeline", "http://no-such-host.invalid:8080")
         #expect(unknown.status == 1)
         #expect(unknown.errors.contains("no-such-host.invalid' ") && unknown.errors.contains("not known"))
     }
@@ -87,7 +87,7 @@ struct RemoteBenchTests {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let server = try await ServerBootstrap(group: group).bind(host: "127.0.0.1", port: 0).get()
         let port = try #require(server.localAddress?.port)
-        let output = try bench("timeline", "http://127.0.0.1:\(port)", ["--timeout", "1"])
+        let output = try await bench("timeline", "http://127.0.0.1:\(port)", ["--timeout", "1"])
         #expect(output.status == 1)
         #expect(output.errors.contains("does not answer GET /api/v1/orders within 1 s"), "\(output.errors)")
         try await server.close()
@@ -110,8 +110,8 @@ struct RemoteBenchTests {
             (["fold", "--connections", "5"], "--connections belongs to"),
             (["timeline", "--against", "http://shop.example", "--messages", "5000"], "is there already"),
         ])
-    func wrongUsage(arguments: [String], reason: String) throws {
-        let output = try Program.run(["bench"] + arguments)
+    func wrongUsage(arguments: [String], reason: String) async throws {
+        let output = try await Program.run(["bench"] + arguments)
         #expect(output.status == 64)
         #expect(output.errors.contains(reason))
     }

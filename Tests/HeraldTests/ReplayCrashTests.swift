@@ -17,7 +17,7 @@ struct ReplayCrashTests {
         try await Program.withFolder { folder in
             let messages = SampleWorld.histories(SampleWorld.Options(orders: 60, seed: 8, quirks: true)).flatMap { $0 }
             let input = messages.map { String(decoding: $0.json, as: UTF8.self) }.joined(separator: "\n")
-            let imported = try Program.run(["import", "-", "--live", "--data-dir", folder], input: input)
+            let imported = try await Program.run(["import", "-", "--live", "--data-dir", folder], input: input)
             #expect(imported.status == 0, "\(imported.errors)")
             let service = try await RunningService.start(folder: folder, port: 18_443, settings: [])
             defer { service.kill() }
@@ -34,8 +34,7 @@ struct ReplayCrashTests {
             // The server writes its log every 200 ms, also of commits that wait for nothing.
             try await Task.sleep(for: .seconds(1))
             Foundation.kill(try #require(service.postgresPID()), SIGKILL)
-            halted.process.waitUntilExit()
-            #expect(halted.process.terminationStatus == 1)
+            #expect(try await halted.process.exitStatus() == 1)
             await halted.lift()
             let deadline = ContinuousClock.now + .seconds(60)
             while try await service.get("/readyz")?.status != 200 {
@@ -43,16 +42,16 @@ struct ReplayCrashTests {
                 try await Task.sleep(for: .milliseconds(50))
             }
 
-            func replay(_ arguments: String...) throws -> Program.Output {
-                try Program.run(["replay", "--data-dir", folder, "--format", "json"] + arguments)
+            func replay(_ arguments: String...) async throws -> Program.Output {
+                try await Program.run(["replay", "--data-dir", folder, "--format", "json"] + arguments)
             }
-            let next = try replay()
+            let next = try await replay()
             #expect(next.status == 0, "\(next.errors)")
             let resumed = try JSONDocument(Array(next.text.utf8)).root
             #expect(resumed.int("generation") == 2 && resumed.int("resumed_shards") == filled)
             #expect(resumed.int("shards_same") == 64)
-            #expect(try replay("--verify").status == 0)
-            let undisturbed = try JSONDocument(Array(try replay().text.utf8)).root
+            #expect(try await replay("--verify").status == 0)
+            let undisturbed = try JSONDocument(Array(try await replay().text.utf8)).root
             #expect(undisturbed.int("resumed_shards") == 0 && undisturbed.int("shards_same") == 64)
             for count in ["messages", "orders", "communications", "difference_count"] {
                 #expect(resumed.int(count) == undisturbed.int(count) && resumed.int(count) != nil, "\(count)")

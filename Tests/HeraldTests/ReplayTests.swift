@@ -10,15 +10,15 @@ import Testing
 struct ReplayTests {
     private let database = TestDatabase.current
 
-    private func herald(_ arguments: String...) throws -> Program.Output {
-        try Program.run(arguments, environment: ["HERALD_DATABASE_URL": database.uri])
+    private func herald(_ arguments: String...) async throws -> Program.Output {
+        try await Program.run(arguments, environment: ["HERALD_DATABASE_URL": database.uri])
     }
 
     /// Has a service fold generated orders; all of them are too old for anybody to be told.
     private func fill() async throws {
         let messages = SampleWorld.histories(SampleWorld.Options(orders: 60, seed: 8, quirks: true)).flatMap { $0 }
         let input = messages.map { String(decoding: $0.json, as: UTF8.self) }.joined(separator: "\n")
-        let imported = try Program.run(
+        let imported = try await Program.run(
             ["import", "-", "--live"], input: input, environment: ["HERALD_DATABASE_URL": database.uri])
         #expect(imported.status == 0, "\(imported.errors)")
         try await Program.withFolder { folder in
@@ -26,7 +26,7 @@ struct ReplayTests {
                 folder: folder, port: 18_441, database: database.uri, settings: [])
             defer { service.kill() }
             try await service.settle()
-            #expect(service.stop() == 0)
+            #expect(try await service.stop() == 0)
         }
     }
 
@@ -54,8 +54,8 @@ struct ReplayTests {
         let halted = try await HaltedReplay.start(at: moment, environment: ["HERALD_DATABASE_URL": database.uri]) {
             try await TestDatabase.current.connect()
         }
-        Foundation.kill(halted.process.processIdentifier, SIGKILL)
-        halted.process.waitUntilExit()
+        halted.process.signal(SIGKILL)
+        try await halted.process.exitStatus()
         await halted.lift()
         try await database.wait(
             until: """
@@ -67,9 +67,9 @@ struct ReplayTests {
         #expect(try await database.texts("SELECT status FROM generation ORDER BY generation") == ["live", "building"])
         #expect(try await snapshot() == before)
 
-        let verification = try herald("replay", "--verify")
+        let verification = try await herald("replay", "--verify")
         #expect(verification.status == 0, "\(verification.text)")
-        let next = try herald("replay", "--format", "json")
+        let next = try await herald("replay", "--format", "json")
         #expect(next.status == 0, "\(next.text) \(next.errors)")
         let resumed = try JSONDocument(Array(next.text.utf8)).root
         let shards = try #require(resumed.int("resumed_shards"))
@@ -82,9 +82,9 @@ struct ReplayTests {
                 "SELECT relname::text FROM pg_class WHERE relname ~ '^order_state_g[0-9]+$' ORDER BY 1")
                 == ["order_state_g1", "order_state_g2"])
         #expect(try await database.texts("SELECT DISTINCT generation::text FROM checkpoint ORDER BY 1") == ["1", "2"])
-        #expect(try herald("replay", "--verify").status == 0)
+        #expect(try await herald("replay", "--verify").status == 0)
 
-        let undisturbed = try JSONDocument(Array(try herald("replay", "--format", "json").text.utf8)).root
+        let undisturbed = try JSONDocument(Array(try await herald("replay", "--format", "json").text.utf8)).root
         #expect(undisturbed.int("resumed_shards") == 0)
         for count in ["messages", "orders", "communications", "parked_orders", "difference_count"] {
             #expect(resumed.int(count) == undisturbed.int(count) && resumed.int(count) != nil, "\(count)")
@@ -99,31 +99,30 @@ struct ReplayTests {
             let halted = try await HaltedReplay.start(
                 at: .filling, environment: ["HERALD_DATABASE_URL": database.uri]
             ) { try await TestDatabase.current.connect() }
-            Foundation.kill(halted.process.processIdentifier, SIGINT)
-            halted.process.waitUntilExit()
-            #expect(halted.process.terminationStatus == 75)
-            #expect(try halted.errors().contains("Stopped. Run it again to go on; with --afresh it begins anew."))
+            halted.process.signal(SIGINT)
+            #expect(try await halted.process.exitStatus() == 75)
+            #expect(halted.process.errors.contains("Stopped. Run it again to go on; with --afresh it begins anew."))
             await halted.lift()
         }
         try await interrupt()
-        let resumed = try herald("replay")
+        let resumed = try await herald("replay")
         #expect(resumed.status == 0, "\(resumed.errors)")
         #expect(resumed.text.contains("64 shards had been filled by an earlier replay.\n64 of 64 shards as before."))
 
         try await database.run("SELECT drop_generation(1)")
         try await interrupt()
-        let otherPolicy = try herald("replay", "--set", "policy.defaults.max_age=3650d")
+        let otherPolicy = try await herald("replay", "--set", "policy.defaults.max_age=3650d")
         #expect(otherPolicy.status == 0, "\(otherPolicy.errors)")
         #expect(otherPolicy.text.contains("What an earlier replay had filled was thrown away: the policy is another."))
         #expect(otherPolicy.errors.contains("thrown away"))
 
         try await interrupt()
-        let afresh = try herald("replay", "--afresh", "--format", "json")
+        let afresh = try await herald("replay", "--afresh", "--format", "json")
         let report = try JSONDocument(Array(afresh.text.utf8)).root
         #expect(report.int("resumed_shards") == 0 && report.string("begun_anew_because") == "it was asked for")
         #expect(try await snapshot() == before)
-        #expect(try herald("replay", "--verify").status == 0)
-        #expect(try herald("replay", "--verify", "--afresh").status == 64)
+        #expect(try await herald("replay", "--verify").status == 0)
+        #expect(try await herald("replay", "--verify", "--afresh").status == 64)
     }
 
     @Test("Where an order is missing it ends with 1 and names the shards, and serves once that is accepted")
@@ -136,7 +135,7 @@ struct ReplayTests {
             """)
         let count = try #require(
             Int(try await database.texts("SELECT count(*)::text FROM order_state WHERE shard = 7")[0]))
-        let refused = try herald("replay")
+        let refused = try await herald("replay")
         #expect(refused.status == 1 && refused.text.isEmpty)
         for words in [
             "shard 7 (\(count) → \(count - 1), 1 missing)", "herald doctor", "order_unknown", "--accept-missing-orders",
@@ -144,7 +143,7 @@ struct ReplayTests {
             #expect(refused.errors.contains(words), "\(refused.errors)")
         }
         #expect(try await database.texts("SELECT status FROM generation ORDER BY generation") == ["live", "building"])
-        let accepted = try herald("replay", "--accept-missing-orders")
+        let accepted = try await herald("replay", "--accept-missing-orders")
         #expect(accepted.status == 0, "\(accepted.errors)")
         #expect(
             accepted.text.contains(
@@ -168,7 +167,7 @@ struct ReplayTests {
             let file = folder + "/policy.yaml"
             try "policy:\n  defaults: { max_age: 3650d }\n".write(toFile: file, atomically: true, encoding: .utf8)
 
-            let json = try herald("replay", "--what-if", file, "--format", "json")
+            let json = try await herald("replay", "--what-if", file, "--format", "json")
             #expect(json.status == 0, "\(json.errors)")
             let differences = try JSONDocument(Array(json.text.utf8)).root.elements("differences")
             let told = differences.map { difference in
@@ -181,7 +180,7 @@ struct ReplayTests {
                 })
             #expect(shipment.string("detail") == "suppressed: expired → pending: ready")
 
-            let text = try herald("replay", "--what-if", file)
+            let text = try await herald("replay", "--what-if", file)
             #expect(text.status == 0)
             let order = try #require(differences.first?.string("order_id"))
             let line = try #require(text.text.split(separator: "\n").first { $0.contains(order) })

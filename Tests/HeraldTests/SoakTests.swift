@@ -1,3 +1,4 @@
+import HeraldTesting
 import OMSMessages
 import Testing
 
@@ -8,7 +9,7 @@ struct SoakTests {
     func soak() async throws {
         try await Program.withFolder { folder in
             // 300 messages in 12 seconds, looked at twice.
-            let output = try Program.run([
+            let output = try await Program.run([
                 "bench", "soak", "--minutes", "0.2", "--rate", "25", "--format", "json", "--data-dir", folder,
             ])
             #expect(output.status == 0, "\(output.errors)")
@@ -42,9 +43,9 @@ struct SoakTests {
     }
 
     @Test("A load that cannot be is refused before anything is started")
-    func wrongUsage() throws {
+    func wrongUsage() async throws {
         for option in [["--minutes", "0"], ["--rate", "0"], ["--rate", "1000000"]] {
-            let output = try Program.run(["bench", "soak"] + option)
+            let output = try await Program.run(["bench", "soak"] + option)
             #expect(output.status == 64)
             #expect(output.errors.contains(option[0]))
         }

@@ -53,11 +53,11 @@ struct TwoNodesTests {
                         "SELECT DISTINCT status || ' ' || attempts FROM delivery WHERE status <> 'cancelled'")
                         == ["sent 1"])
 
-                let verification = try Program.run(
+                let verification = try await Program.run(
                     ["replay", "--verify"] + Self.settings, environment: ["HERALD_DATABASE_URL": database.uri])
                 #expect(verification.status == 0, "\(verification.text)")
-                #expect(first.stop() == 0)
-                #expect(second.stop() == 0)
+                #expect(try await first.stop() == 0)
+                #expect(try await second.stop() == 0)
             }
         }
     }

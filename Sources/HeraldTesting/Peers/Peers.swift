@@ -6,14 +6,14 @@ public enum Peers {
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path + "/Scripts/"
 
     /// An HTTP server, which does as the path says.
-    public static func http<Success>(
+    public static func http<Success: Sendable>(
         _ options: String..., body: (PythonPeer) async throws -> Success
     ) async throws -> Success {
         try await PythonPeer.with(folder + "http_peer.py", options, body)
     }
 
     /// A mail server, which does as the recipient's name says.
-    public static func mail<Success>(
+    public static func mail<Success: Sendable>(
         _ options: String..., body: (PythonPeer) async throws -> Success
     ) async throws -> Success {
         try await PythonPeer.with(folder + "mail_peer.py", options, body)

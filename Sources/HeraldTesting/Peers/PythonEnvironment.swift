@@ -14,9 +14,9 @@ public enum PythonEnvironment {
     /// - Throws: with what to do, where that is not possible.
     public static func interpreter() async throws -> String { try await prepared.value }
 
-    private static let prepared = Task.detached { try prepare() }
+    private static let prepared = Task.detached { try await prepare() }
 
-    private static func prepare() throws -> String {
+    private static func prepare() async throws -> String {
         let environment = ProcessInfo.processInfo.environment
         let cache = environment["XDG_CACHE_HOME"] ?? (environment["HOME"] ?? NSTemporaryDirectory()) + "/.cache"
         let folder = cache + "/herald-tests/python"
@@ -29,25 +29,17 @@ public enum PythonEnvironment {
         defer { close(lock) }
         guard lock >= 0, flock(lock, LOCK_EX) == 0 else { throw Failure(step: "lock \(folder)", output: "") }
         if (try? String(contentsOfFile: marker, encoding: .utf8)) == wanted { return python }
-        try run("/usr/bin/env", ["python3", "-m", "venv", "--clear", folder])
-        try run(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"] + packages)
+        try await run("/usr/bin/env", ["python3", "-m", "venv", "--clear", folder])
+        try await run(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"] + packages)
         try wanted.write(toFile: marker, atomically: true, encoding: .utf8)
         return python
     }
 
-    private static func run(_ program: String, _ arguments: [String]) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = arguments
-        process.standardInput = FileHandle.nullDevice
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw Failure(step: ([program] + arguments).joined(separator: " "), output: output)
+    private static func run(_ program: String, _ arguments: [String]) async throws {
+        let result = try await ChildProgram.run(program, arguments, within: .seconds(900))
+        guard result.status == 0 else {
+            throw Failure(
+                step: ([program] + arguments).joined(separator: " "), output: result.text + result.errors)
         }
     }
 

@@ -1,4 +1,6 @@
 public import Foundation
+import Subprocess
+import SystemPackage
 
 /// A server in Python that a test talks to. It notes everything it is told, one JSON object a line.
 public final class PythonPeer: Sendable {
@@ -17,29 +19,26 @@ public final class PythonPeer: Sendable {
     /// - Parameters:
     ///   - script: the path of a script that prints its port, once it listens, and a line break.
     ///   - arguments: given to it after the names of its log and its certificate.
-    public static func with<Success>(
+    public static func with<Success: Sendable>(
         _ script: String, _ arguments: [String] = [], _ body: (PythonPeer) async throws -> Success
     ) async throws -> Success {
         let python = try await PythonEnvironment.interpreter()
         return try await withTestFolder { folder in
             let (log, authority) = (folder + "/log.ndjson", folder + "/authority.pem")
-            let process = Process()
-            process.executableURL = URL(fileURLWithPath: python)
-            process.arguments = [script, log, authority] + arguments
-            let pipe = Pipe()
-            process.standardOutput = pipe
-            // It closes with this process at the latest, and ends the peer; a signal may be blocked where it is started from.
-            let lifeline = Pipe()
-            process.standardInput = lifeline
-            try process.run()
-            let line = String(decoding: pipe.fileHandleForReading.availableData, as: UTF8.self)
-            guard let port = Int(line.trimmingCharacters(in: .whitespacesAndNewlines)) else {
-                try? lifeline.fileHandleForWriting.close()
-                throw PeerError.didNotStart(script)
-            }
-            let peer = PythonPeer(port: port, log: log, authority: authority)
-            defer { try? lifeline.fileHandleForWriting.close() }
-            return try await body(peer)
+            // Its standard input closes with this process at the latest, and ends the peer; a signal may be blocked where it
+            // is started from.
+            return try await Subprocess.run(
+                .path(FilePath(python)), arguments: Arguments([script, log, authority] + arguments),
+                input: .inputWriter, output: .sequence, error: .currentStandardError
+            ) { process in
+                var lines = process.standardOutput.strings().makeAsyncIterator()
+                guard let line = try await lines.next(), let port = Int(line.filter(\.isNumber)) else {
+                    throw PeerError.didNotStart(script)
+                }
+                let success = try await body(PythonPeer(port: port, log: log, authority: authority))
+                try await process.standardInputWriter.finish()
+                return success
+            }.closureResult
         }
     }
 

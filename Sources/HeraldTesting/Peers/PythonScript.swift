@@ -11,32 +11,12 @@ public enum PythonScript {
     public static func output(of name: String, _ arguments: [String]) async throws -> Data {
         let python = try await PythonEnvironment.interpreter()
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path + "/Scripts/"
-        // On a thread of its own: one of the few that run tasks would be missing to the server that the script looks at.
-        return try await withCheckedThrowingContinuation { continuation in
-            Thread.detachNewThread {
-                continuation.resume(with: Result { try run(python, [folder + name + ".py"] + arguments, name) })
-            }
-        }
+        let result = try await ChildProgram.run(python, [folder + name + ".py"] + arguments)
+        guard result.status == 0 else { throw Failed(script: name, output: result.text + result.errors) }
+        return Data(result.text.utf8)
     }
 
-    /// Runs a script, and waits.
-    private static func run(_ python: String, _ arguments: [String], _ name: String) throws -> Data {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: python)
-        process.arguments = arguments
-        process.standardInput = FileHandle.nullDevice
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw Failed(script: name, output: String(decoding: data, as: UTF8.self))
-        }
-        return data
-    }
-
-    /// A script that did not come to its end; what it complained of stands in the test's output.
+    /// A script that did not come to its end; and what it said.
     struct Failed: Error {
         let script: String
         let output: String

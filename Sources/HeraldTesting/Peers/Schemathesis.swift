@@ -18,27 +18,18 @@ public enum Schemathesis {
         let things = String(decoding: try JSONEncoder().encode(things), as: UTF8.self)
         let python = try await PythonEnvironment.interpreter()
         return try await withTestFolder { folder in
-            let process = Process()
-            process.executableURL = URL(fileURLWithPath: python)
-            process.arguments =
+            let result = try await ChildProgram.run(
+                python,
                 ["-m", "schemathesis.cli", "run", description, "--seed", "1", "--max-examples", "\(examples)"]
-                + ["--checks", "all", "--continue-on-failure", "--request-timeout", "60", "--no-color"]
-                + ["--warnings", "off", "--header", "Authorization: Bearer \(token)"]
-                // Whatever there is: without this it would leave out the description's own path.
-                + ["--include-path-regex", "^/"]
-            process.currentDirectoryURL = URL(fileURLWithPath: folder)
-            process.environment = ProcessInfo.processInfo.environment.merging(
-                ["SCHEMATHESIS_HOOKS": hooks, "PYTHONUNBUFFERED": "1", "THINGS": things]
-            ) { $1 }
-            let log = folder + "/output"
-            _ = FileManager.default.createFile(atPath: log, contents: nil)
-            let output = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
-            process.standardOutput = output
-            process.standardError = output
-            process.standardInput = FileHandle.nullDevice
-            try process.run()
-            while process.isRunning { try await Task.sleep(for: .milliseconds(100)) }
-            return (process.terminationStatus == 0, try String(contentsOfFile: log, encoding: .utf8))
+                    + ["--checks", "all", "--continue-on-failure", "--request-timeout", "60", "--no-color"]
+                    + ["--warnings", "off", "--header", "Authorization: Bearer \(token)"]
+                    // Whatever there is: without this it would leave out the description's own path.
+                    + ["--include-path-regex", "^/"],
+                environment: ProcessInfo.processInfo.environment.merging(
+                    ["SCHEMATHESIS_HOOKS": hooks, "PYTHONUNBUFFERED": "1", "THINGS": things]
+                ) { $1 },
+                folder: folder, within: .seconds(900))
+            return (result.status == 0, result.text + result.errors)
         }
     }
 }

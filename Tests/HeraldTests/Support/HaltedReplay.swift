@@ -1,4 +1,5 @@
 import Foundation
+import HeraldTesting
 import Postgres
 
 /// Where a replay into generation 2 dies.
@@ -31,11 +32,11 @@ enum RebuildMoment: CaseIterable {
 
 /// A replay that stands still until it is killed or the obstacle is lifted.
 struct HaltedReplay {
-    let process: Process
+    let process: ChildProgram
     private let obstacle: Connection
     /// Outside of any transaction, in which a server's activity looks the same all the time.
     private let observer: Connection
-    private let errorFile: URL
+    private let errorFile: String
 
     /// Starts a replay and waits until it stands still.
     static func start(
@@ -45,9 +46,9 @@ struct HaltedReplay {
         let (gate, obstacle) = (try await connect(), try await connect())
         // Nothing is folded before it is settled where the replay stops.
         try await gate.perform { try $0.script("BEGIN; LOCK TABLE parked_order") }
-        let (process, errorFile) = try Program.startKeepingErrors(["replay"] + arguments, environment: environment)
-        let halted = HaltedReplay(
-            process: process, obstacle: obstacle, observer: gate, errorFile: errorFile)
+        let errors = NSTemporaryDirectory() + UUID().uuidString
+        let process = try await Program.start(["replay"] + arguments, environment: environment, errors: errors)
+        let halted = HaltedReplay(process: process, obstacle: obstacle, observer: gate, errorFile: errors)
         do {
             let generation = try await halted.untilBegun()
             try await obstacle.perform { try $0.script("BEGIN; \(moment.obstacle(generation))") }
@@ -59,7 +60,7 @@ struct HaltedReplay {
                             AND wait_event_type = 'Lock' AND query LIKE '\(moment.statement)')
                     """)
         } catch {
-            process.terminate()
+            process.signal(SIGTERM)
             throw error
         }
         return halted
@@ -78,18 +79,16 @@ struct HaltedReplay {
     func wait(until sql: String) async throws {
         let deadline = ContinuousClock.now + .seconds(60)
         while try await !observer.perform({ try $0.query(Statement(name: "", sql: "SELECT \(sql)"))[0].bool(0) }) {
-            guard process.isRunning, .now < deadline else { throw DidNotHalt(errors: try errors()) }
+            guard process.isRunning, .now < deadline else { throw DidNotHalt(errors: process.errors) }
             try await Task.sleep(for: .milliseconds(5))
         }
     }
-
-    /// What the replay has complained of.
-    func errors() throws -> String { try String(contentsOf: errorFile, encoding: .utf8) }
 
     /// Takes the obstacle away.
     func lift() async {
         await obstacle.close()
         await observer.close()
+        try? FileManager.default.removeItem(atPath: errorFile)
     }
 
     struct DidNotHalt: Error { let errors: String }

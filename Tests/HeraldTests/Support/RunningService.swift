@@ -12,7 +12,7 @@ struct RunningService {
     let port: Int
     /// The libpq URI of the database; nil: the service runs its own.
     let database: String?
-    let process: Process
+    let process: ChildProgram
 
     /// Old facts are told too, and a killed worker's deliveries come back soon.
     static let policy = [
@@ -24,14 +24,8 @@ struct RunningService {
     static func start(
         folder: String, port: Int, database: String? = nil, settings: [String] = policy
     ) async throws -> RunningService {
-        let probe = URLRequest(url: URL(string: "http://127.0.0.1:\(port)/livez")!, timeoutInterval: 2)
-        do {
-            _ = try await URLSession.shared.data(for: probe)
-            throw ServiceError.portIsTaken(port)
-        } catch let error as URLError {
-            if error.code == .timedOut { throw ServiceError.portIsTaken(port) }
-        }
-        let process = try Program.start(
+        try await untilFree(port)
+        let process = try await Program.start(
             ["serve", "--data-dir", folder, "--port", "\(port)"] + settings,
             environment: database.map { ["HERALD_DATABASE_URL": $0] } ?? [:])
         let service = RunningService(folder: folder, port: port, database: database, process: process)
@@ -43,18 +37,28 @@ struct RunningService {
         return service
     }
 
-    /// SIGKILL, as a crash would.
-    func kill() {
-        guard process.isRunning else { return }
-        Foundation.kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
+    /// Waits until a service that was killed just before has gone.
+    private static func untilFree(_ port: Int) async throws {
+        let probe = URLRequest(url: URL(string: "http://127.0.0.1:\(port)/livez")!, timeoutInterval: 2)
+        let deadline = ContinuousClock.now + .seconds(10)
+        while .now < deadline {
+            do {
+                _ = try await URLSession.shared.data(for: probe)
+            } catch let error as URLError {
+                if error.code != .timedOut { return }
+            }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        throw ServiceError.portIsTaken(port)
     }
 
+    /// SIGKILL, as a crash would.
+    func kill() { process.signal(SIGKILL) }
+
     /// SIGTERM; returns the exit status.
-    func stop() -> Int32 {
-        process.terminate()
-        process.waitUntilExit()
-        return process.terminationStatus
+    func stop() async throws -> Int32 {
+        process.signal(SIGTERM)
+        return try await process.exitStatus()
     }
 
     /// A GET; nil if nobody answers.

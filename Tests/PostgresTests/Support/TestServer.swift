@@ -1,8 +1,7 @@
-import Dispatch
 import Foundation
+import HeraldTesting
 import Logging
 import Postgres
-import Synchronization
 
 /// A PostgreSQL server of the tests' own in a folder of its own, reached over a unix socket only. It can be stopped
 /// and started in the middle of a test, and goes away with the process.
@@ -12,7 +11,6 @@ final class TestServer: Sendable {
 
     let folder: String
     private static let bin = "/usr/lib/postgresql/15/bin"
-    private let queue = DispatchQueue(label: "test-server")
 
     /// The port on 127.0.0.1 of a server with TCP, and of its socket.
     let port: Int
@@ -33,7 +31,7 @@ final class TestServer: Sendable {
         let file = FileHandle(forWritingAtPath: server.data + "/postgresql.conf")
         try file?.seekToEnd()
         try file?.write(contentsOf: Data(settings.utf8))
-        try server.watch()
+        try await server.watch()
         try await server.start()
         return server
     }
@@ -49,9 +47,10 @@ final class TestServer: Sendable {
 
     private var data: String { folder + "/data" }
 
-    /// Starts the server in the foreground: a daemon would keep open the pipe by which `Process` sees a child end.
+    /// Starts the server, and waits until it takes connections.
     func start() async throws {
-        try spawn(process("postgres", ["-D", data]))
+        let (path, arguments) = command("postgres", ["-D", data])
+        _ = try await ChildProgram.start(path, arguments, folder: folder)
         try await eventually {
             do throws(PostgresError) {
                 let connection = try await Connection.connect(self.configuration(), logger: quiet)
@@ -85,59 +84,33 @@ final class TestServer: Sendable {
     }
 
     private func run(_ program: String, _ arguments: String...) async throws {
-        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-            queue.async {
-                continuation.resume(with: Result { try self.runBlocking(program, arguments) })
-            }
+        let (path, arguments) = command(program, arguments)
+        let result = try await ChildProgram.run(path, arguments, folder: folder)
+        guard result.status == 0 else {
+            throw Failure(program: program, status: result.status, errors: result.errors)
         }
     }
 
-    private func runBlocking(_ program: String, _ arguments: [String]) throws {
-        let process = process(program, arguments)
-        try spawn(process)
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Failure(program: program, status: process.terminationStatus) }
-    }
-
-    private func process(_ program: String, _ arguments: [String]) -> Process {
-        let process = Process()
+    /// How a program of PostgreSQL is called by an account that it accepts.
+    private func command(_ program: String, _ arguments: [String]) -> (String, [String]) {
         let program = "\(Self.bin)/\(program)"
-        let asPostgres = ["--reuid=postgres", "--regid=postgres", "--init-groups", program]
-        let isRoot = getuid() == 0
-        process.executableURL = URL(fileURLWithPath: isRoot ? "/usr/bin/setpriv" : program)
-        process.arguments = (isRoot ? asPostgres : []) + arguments
-        process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        return process
+        guard getuid() == 0 else { return (program, arguments) }
+        return ("/usr/bin/setpriv", ["--reuid=postgres", "--regid=postgres", "--init-groups", program] + arguments)
     }
 
-    /// One at a time: a server that is started while another child is being started inherits the pipe by which
-    /// `Process` sees that child end, and the end would never be seen.
-    private func spawn(_ process: Process) throws {
-        try Self.spawning.withLock { _ in try process.run() }
+    struct Failure: Error {
+        let program: String
+        let status: Int32
+        let errors: String
     }
-
-    private static let spawning = Mutex(())
-
-    struct Failure: Error { let program: String, status: Int32 }
 
     /// Removes the server once this process has gone, even if it crashed.
-    private func watch() throws {
-        let watcher = Process()
-        watcher.executableURL = URL(fileURLWithPath: "/bin/sh")
-        watcher.arguments = [
-            "-c",
-            """
+    private func watch() async throws {
+        let script = """
             while kill -0 \(getpid()) 2>/dev/null && [ -d '\(folder)' ]; do sleep 1; done
             [ -f '\(data)/postmaster.pid' ] && kill -QUIT "$(head -n 1 '\(data)/postmaster.pid')"
             rm -rf '\(folder)'
-            """,
-        ]
-        watcher.standardInput = FileHandle.nullDevice
-        watcher.standardOutput = FileHandle.nullDevice
-        watcher.standardError = FileHandle.nullDevice
-        try spawn(watcher)
+            """
+        _ = try await ChildProgram.start("/bin/sh", ["-c", script])
     }
 }

@@ -210,7 +210,7 @@ test: ## Run all tests
 	apart='HeraldServerTests\.(ConsoleActionsTests|ConsoleBrowserTests|DescriptionTests)/'
 	passed=0 failed=0 failures=() faults=()
 	unfinished() { # LOG: the tests that began and did not end
-		comm -23 <(sed -nE 's/^[^ ]+ Test (.*) started\.$$/\1/p' "$$1" | grep -vE "^(run$$$$|case )" | sort -u) \
+		comm -23 <(sed -nE 's/^[^ ]+ Test (.*) started\.$$/\1/p' "$$1" | grep -vE '^(run$$|case )' | sort -u) \
 			<(sed -nE -e 's/^[^ ]+ Test (.*) (passed|failed) after .*/\1/; T; s/ with [0-9]+ test cases?$$//; p' "$$1" | sort -u)
 	}
 	run() { # NAME OPTION...

@@ -73,7 +73,7 @@ public final class HeraldServer: Service {
 
     private func serve() async throws {
         let server = Server(
-            childChannelSetup: ConnectionHandler(http1: http1), configuration: configuration,
+            childChannelSetup: ConnectionHandler(http1: http1, short: short), configuration: configuration,
             onServerRunning: { channel in self.listening.set(channel.localAddress?.port) },
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: quietLogger)
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -95,10 +95,19 @@ public final class HeraldServer: Service {
                 try await handler.respond(to: request, writer: writer, channel: channel)
             },
             configuration: HTTP1Channel.Configuration(
-                idleTimeout: TimeAmount(settings.idleTimeout),
+                // Connections are closed by ShortExchange, which knows of all their requests.
+                idleTimeout: nil,
                 httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
                     maxHeaderFieldSize: settings.maximumHead, maxHeaderListSize: settings.maximumHead,
                     maxHeaderFieldCount: 100)))
+    }
+
+    private var short: ShortExchange.Server {
+        ShortExchange.Server(
+            handler: handler, idleTimeout: TimeAmount(settings.idleTimeout),
+            bodyTime: { [settings] in
+                BodyReader.timeAllowed(size: $0, timeout: settings.bodyTimeout, minimumRate: settings.minimumBodyRate)
+            })
     }
 
     private var configuration: ServerConfiguration {

@@ -14,7 +14,7 @@ final class BodyReader: Sendable {
     }
 
     /// Bodies up to this size are not counted: the number of connections bounds them.
-    private static let uncounted = 64 << 10
+    static let uncounted = 64 << 10
 
     private let maximumInFlight: Int
     private let timeout: Duration
@@ -69,9 +69,12 @@ final class BodyReader: Sendable {
 
     /// Closes the connection if the body has not come in time: whoever sends a byte a minute does not hold it.
     private func watch(_ channel: any Channel, size: Int) -> Scheduled<Void> {
-        let seconds = Int64(size / minimumRate)
-        return channel.eventLoop.scheduleTask(in: TimeAmount(timeout) + .seconds(seconds)) {
-            channel.close(promise: nil)
-        }
+        let time = Self.timeAllowed(size: size, timeout: timeout, minimumRate: minimumRate)
+        return channel.eventLoop.scheduleTask(in: time) { channel.close(promise: nil) }
+    }
+
+    /// How long a body may take to come.
+    static func timeAllowed(size: Int, timeout: Duration, minimumRate: Int) -> TimeAmount {
+        TimeAmount(timeout) + .seconds(Int64(size / max(1, minimumRate)))
     }
 }

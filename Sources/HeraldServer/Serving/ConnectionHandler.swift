@@ -6,6 +6,7 @@ internal import NIOHTTP1
 /// Serves HTTP/1 connections, each on the thread of its own event loop.
 struct ConnectionHandler: ServerChildChannel {
     let http1: HTTP1Channel
+    let short: ShortExchange.Server
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<AcceptedConnection> {
         http1.setup(channel: channel, logger: logger).flatMapThrowing { http in
@@ -13,6 +14,8 @@ struct ConnectionHandler: ServerChildChannel {
             let pipeline = channel.pipeline.syncOperations
             let decoder = try pipeline.context(handlerType: ByteToMessageHandler<HTTPRequestDecoder>.self)
             try pipeline.addHandler(OldClientHandler(), position: .after(decoder.handler))
+            let short = ShortExchange(short, executor: EventLoopExecutor(channel.eventLoop))
+            try pipeline.addHandler(short, position: .after(decoder.handler))
             return connection
         }
     }

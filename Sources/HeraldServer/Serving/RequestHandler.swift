@@ -19,14 +19,32 @@ struct RequestHandler: Sendable {
     let now: @Sendable () -> Int64
     let logger: Logger
 
+    /// An answer, ready to be written.
+    struct Outcome {
+        let head: HTTPResponse
+        let answer: Answer
+        fileprivate let id: String
+        fileprivate let start: ContinuousClock.Instant
+        fileprivate let measured: RouteInstruments
+    }
+
     @concurrent func respond(
         to request: Request, writer: consuming ResponseWriter, channel: any Channel
     ) async throws {
-        let start = ContinuousClock.now
-        let id = ids.id(request.headers[.xRequestID])
         if request.headers[.expect] == "100-continue" {
             try await writer.writeInformationalHead(HTTPResponse(status: .continue))
         }
+        let outcome = try await outcome(of: request, channel: channel)
+        try await writer.write(
+            response: outcome.head,
+            body: request.method == .head ? ResponseBody() : Self.body(outcome.answer))
+        finish(outcome, request.method, channel)
+    }
+
+    /// Finds the answer to a request.
+    @concurrent func outcome(of request: Request, channel: any Channel) async throws -> Outcome {
+        let start = ContinuousClock.now
+        let id = ids.id(request.headers[.xRequestID])
         let target = request.head.path ?? "/"
         let (path, query) = Self.split(target)
         var answer: Answer
@@ -63,15 +81,16 @@ struct RequestHandler: Sendable {
         if isTagged, answer.status == .ok { EntityTag.apply(to: &answer, request.headers) }
         await Compression.apply(to: &answer, request.headers)
         crossOrigin.apply(to: &answer, request.headers, path: path)
-        let isHead = request.method == .head
         let head = HTTPResponse(status: answer.status, headerFields: fields(answer, id: id))
-        try await writer.write(
-            response: head,
-            body: isHead ? ResponseBody() : Self.body(answer))
-        if answer.closesConnection { close(channel) }
-        let duration = start.duration(to: .now)
-        measured.count(answer.status.code, duration)
-        log(measured.route, request.method, answer.status.code, duration, id)
+        return Outcome(head: head, answer: answer, id: id, start: start, measured: measured)
+    }
+
+    /// Sees to what is left once an answer is written.
+    func finish(_ outcome: Outcome, _ method: HTTPRequest.Method, _ channel: any Channel) {
+        if outcome.answer.closesConnection { close(channel) }
+        let duration = outcome.start.duration(to: .now)
+        outcome.measured.count(outcome.answer.status.code, duration)
+        log(outcome.measured.route, method, outcome.answer.status.code, duration, outcome.id)
     }
 
     private static func body(_ answer: Answer) -> ResponseBody {

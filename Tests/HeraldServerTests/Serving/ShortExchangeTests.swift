@@ -1,0 +1,168 @@
+import HeraldTesting
+import NIOHTTP1
+import OMSMessages
+import Postgres
+import Testing
+
+@testable import HeraldServer
+
+/// Small messages are served by another way than everything else; nobody should notice.
+@Suite("Small messages", .database, .timeLimit(.minutes(2)))
+struct ShortExchangeTests {
+    private func message(_ id: Int) -> [UInt8] { Array(Messages.lineCancelled(order: "A", id: "\(id)").utf8) }
+
+    private func chunked(_ id: Int) -> [UInt8] {
+        let message = message(id)
+        return Array("POST /oms HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n".utf8)
+            + Array("\(String(message.count, radix: 16))\r\n".utf8) + message + Array("\r\n0\r\n\r\n".utf8)
+    }
+
+    /// Lets nothing be appended while the body runs, and gives it what ends that.
+    private func whileNothingIsAppended(_ body: (_ end: () async throws -> Void) async throws -> Void) async throws {
+        let blocker = try await TestDatabase.current.connect()
+        try await blocker.perform { try $0.script("BEGIN; LOCK TABLE shard_position IN ACCESS EXCLUSIVE MODE") }
+        try await body { try await blocker.perform { try $0.script("ROLLBACK") } }
+        await blocker.close()
+    }
+
+    @Test("are answered in order among requests that take the long way, however they come in")
+    func order() async throws {
+        try await RunningServer.with { server async throws in
+            let connection = try server.connect()
+            var bytes: [UInt8] = []
+            for id in stride(from: 0, to: 400, by: 4) {
+                bytes += RunningServer.request("POST", "/oms", [:], message(id))
+                bytes += RunningServer.request("GET", "/nothing", ["X-Request-ID": "r\(id)"])
+                bytes += chunked(id + 1)
+                bytes += RunningServer.request("POST", "/oms", [:], message(id + 2))
+                bytes += RunningServer.request("POST", "/oms", ["Connection": "Keep-Alive"], message(id + 3))
+            }
+            // In pieces that end anywhere, and all of it before anything is read.
+            for start in stride(from: 0, to: bytes.count, by: 1_777) {
+                try await connection.send(Array(bytes[start..<min(start + 1_777, bytes.count)]))
+            }
+            for id in stride(from: 0, to: 400, by: 4) {
+                #expect(try await connection.response().json.int("id") == id)
+                #expect(try await connection.response().headers["x-request-id"] == "r\(id)")
+                for id in id + 1..<id + 4 { #expect(try await connection.response().json.int("id") == id) }
+            }
+        }
+    }
+
+    @Test("get the same answer by either way, to the last field")
+    func sameAnswer() async throws {
+        try await RunningServer.with { server async throws in
+            _ = try await server.post("/oms", String(decoding: message(1), as: UTF8.self))
+            let connection = try server.connect()
+            try await connection.send(RunningServer.request("POST", "/oms", ["X-Request-ID": "a"], message(1)))
+            let short = try await connection.response()
+            try await connection.send(
+                RunningServer.request("POST", "/oms", ["X-Request-ID": "a", "Expect": "100-continue"], message(1)))
+            let long = try await connection.response()
+            #expect(short.status == 200 && long.status == 200)
+            #expect(short.body == long.body)
+            #expect(Set(short.headers.keys) == Set(long.headers.keys))
+            for (name, value) in short.headers where name != "date" { #expect(long.headers[name] == value, "\(name)") }
+        }
+    }
+
+    @Test("may come byte by byte")
+    func dripping() async throws {
+        try await RunningServer.with { server async throws in
+            let connection = try server.connect()
+            for byte in RunningServer.request("POST", "/oms", [:], message(1)) { try await connection.send([byte]) }
+            let answer = try await connection.response().json
+            #expect(answer["result"]?.int("position") == 1)
+        }
+    }
+
+    @Test("are answered to a client that has nothing more to send, and whatever nonsense follows")
+    func halfClosed() async throws {
+        try await RunningServer.with { server async throws in
+            let (finished, garbled) = (try server.connect(), try server.connect())
+            try await whileNothingIsAppended { end in
+                try await finished.send(RunningServer.request("POST", "/oms", [:], message(1)))
+                finished.finishSending()
+                try await garbled.send(
+                    RunningServer.request("POST", "/oms", [:], message(2)) + Array("GARBAGE\r\n\r\n".utf8))
+                try await TestDatabase.current.untilBlocked()
+                try await end()
+            }
+            #expect(try await finished.response().status == 200)
+            #expect(await finished.isClosed())
+            #expect(try await garbled.response().status == 200)
+            if let response = try? await garbled.response() { #expect(response.status == 400) }
+            #expect(await garbled.isClosed())
+        }
+    }
+
+    @Test("end a connection that is to be closed after them")
+    func closing() async throws {
+        try await RunningServer.with { server async throws in
+            let connection = try server.connect()
+            try await connection.send(RunningServer.request("POST", "/oms", ["Connection": "close"], message(1)))
+            #expect(try await connection.response().status == 200)
+            #expect(await connection.isClosed())
+        }
+    }
+
+    @Test("keep their connection open while they are answered, and not for longer than an idle one")
+    func idle() async throws {
+        try await RunningServer.with {
+            $0.idleTimeout = .milliseconds(200)
+        } _: { server async throws in
+            let connection = try server.connect()
+            try await whileNothingIsAppended { end in
+                try await connection.send(RunningServer.request("POST", "/oms", [:], message(1)))
+                try await Task.sleep(for: .milliseconds(700))
+                try await end()
+            }
+            #expect(try await connection.response().status == 200)
+            #expect(await connection.isClosed())
+        }
+    }
+
+    @Test("that are half sent when the server is stopped are still taken")
+    func stopping() async throws {
+        try await RunningServer.with { server async throws in
+            let connection = try server.connect()
+            let request = RunningServer.request("POST", "/oms", [:], message(1))
+            try await connection.send(Array(request.dropLast(20)))
+            // Read so far as it came: an answer to what was sent later on another connection says so.
+            _ = try await server.get("/healthz")
+            await server.stop()
+            try await connection.send(Array(request.suffix(20)))
+            #expect(try await connection.response().status == 200)
+            #expect(await connection.isClosed())
+        }
+    }
+}
+
+@Suite("Requests that take the short way")
+struct ShortRequestTests {
+    @Test(
+        "are small messages of the bus that ask for nothing special",
+        arguments: [
+            ("POST", "/oms", ["Content-Length": "65536"], true),
+            ("POST", "/oms", ["content-length": "1", "CONNECTION": "Keep-Alive"], true),
+            ("POST", "/oms", ["Content-Length": "65537"], false),
+            ("POST", "/oms", ["Content-Length": "0"], false),
+            ("POST", "/oms", [:], false),
+            ("POST", "/oms", ["Content-Length": "5", "Transfer-Encoding": "chunked"], false),
+            ("POST", "/oms", ["Content-Length": "5", "expect": "100-continue"], false),
+            ("POST", "/oms", ["Content-Length": "5", "Connection": "close"], false),
+            ("POST", "/oms", ["Content-Length": "5", "Upgrade": "websocket"], false),
+            ("POST", "/oms?x=1", ["Content-Length": "5"], false),
+            ("POST", "/oms/import", ["Content-Length": "5"], false),
+            ("OPTIONS", "/oms", ["Content-Length": "5"], false),
+        ])
+    func fits(method: String, path: String, headers: [String: String], isShort: Bool) {
+        let head = HTTPRequestHead(
+            version: .http1_1, method: HTTPMethod(rawValue: method), uri: path,
+            headers: HTTPHeaders(headers.map { ($0, $1) }))
+        #expect(ShortRequest.fits(head) == isShort)
+        var old = head
+        old.version = .http1_0
+        #expect(!ShortRequest.fits(old))
+    }
+}

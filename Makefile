@@ -217,7 +217,11 @@ test: ## Run all tests
 		local name=$$1 log=.build/$$1.log bad all status=0 seen
 		shift
 		echo "── $$name"
-		timeout --kill-after=10 "$(TEST_LIMIT)" swift test --skip-build --disable-xctest "$$@" >"$$log" 2>&1 || status=$$?
+		timeout --kill-after=10 "$(TEST_LIMIT)" swift test --skip-build --disable-xctest "$$@" >"$$log" 2>&1 &
+		# It is in a process group of its own, where Ctrl-C does not get.
+		trap "kill $$! 2>/dev/null; exit 130" INT TERM
+		wait "$$!" || status=$$?
+		trap - INT TERM
 		((status == 0)) || failures+=("$$name")
 		((status != 124 && status != 137)) || mapfile -t -O "$${#faults[@]}" faults < <(
 			unfinished "$$log" | sed "s/^/$$name was ended after $(TEST_LIMIT), unfinished: /")

@@ -12,13 +12,20 @@ final class AcceptedConnection: ServerChildChannelValue {
     private let http: HTTP1Channel.Value
     private let isTaken = Atomic<Bool>(false)
 
-    init(_ http: HTTP1Channel.Value) { self.http = http }
+    /// What is answered beside it.
+    let work: ShortExchange.Work
+
+    init(_ http: HTTP1Channel.Value, work: ShortExchange.Work) {
+        self.http = http
+        self.work = work
+    }
 
     var channel: any Channel { http.channel }
 
     /// The channel, for whoever serves it and closes it at the end.
     func take() -> HTTP1Channel.Value {
         isTaken.store(true, ordering: .relaxed)
+        work.serve()
         return http
     }
 

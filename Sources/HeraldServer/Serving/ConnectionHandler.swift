@@ -10,11 +10,12 @@ struct ConnectionHandler: ServerChildChannel {
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<AcceptedConnection> {
         http1.setup(channel: channel, logger: logger).flatMapThrowing { http in
-            let connection = AcceptedConnection(http)
+            let connection = AcceptedConnection(http, work: ShortExchange.Work())
             let pipeline = channel.pipeline.syncOperations
             let decoder = try pipeline.context(handlerType: ByteToMessageHandler<HTTPRequestDecoder>.self)
             try pipeline.addHandler(OldClientHandler(), position: .after(decoder.handler))
-            let short = ShortExchange(short, executor: EventLoopExecutor(channel.eventLoop))
+            let executor = EventLoopExecutor(channel.eventLoop)
+            let short = ShortExchange(short, executor: executor, work: connection.work)
             try pipeline.addHandler(short, position: .after(decoder.handler))
             return connection
         }
@@ -23,6 +24,7 @@ struct ConnectionHandler: ServerChildChannel {
     func handle(value: AcceptedConnection, logger: Logger) async {
         await withTaskExecutorPreference(EventLoopExecutor(value.channel.eventLoop)) {
             await http1.handle(value: value.take(), logger: logger)
+            await value.work.end()
         }
     }
 }

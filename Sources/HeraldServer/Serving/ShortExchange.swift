@@ -31,7 +31,7 @@ final class ShortExchange: ChannelDuplexHandler {
         case reading(HTTPRequestHead, ByteBuffer?)
         /// It is being answered.
         case answering
-        /// The client does not take the answer yet.
+        /// The client has not taken the answer yet.
         case sending
     }
 
@@ -44,6 +44,7 @@ final class ShortExchange: ChannelDuplexHandler {
 
     private let server: Server
     private let executor: EventLoopExecutor
+    private let work: Work
     private var state = State.open
     private var held: CircularBuffer<Held> = []
     private var isReadHeld = false
@@ -52,6 +53,8 @@ final class ShortExchange: ChannelDuplexHandler {
     private var isQuiescing = false
     /// Requests that went on through the pipeline and have no answer yet.
     private var passedOn = 0
+    /// Whether the request under way is the last: what follows it is no HTTP for the decoder, and would pile up there.
+    private var isLast = false
     private var isBeingRead = false
     private var lastActive = NIODeadline.now()
     private var idleWatch: Scheduled<Void>?
@@ -68,9 +71,10 @@ final class ShortExchange: ChannelDuplexHandler {
         }
     }
 
-    init(_ server: Server, executor: EventLoopExecutor) {
+    init(_ server: Server, executor: EventLoopExecutor, work: Work) {
         self.server = server
         self.executor = executor
+        self.work = work
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -98,10 +102,11 @@ final class ShortExchange: ChannelDuplexHandler {
         switch (unwrapInboundIn(data), state) {
         case (.head(let head), _):
             isBeingRead = true
-            if passedOn == 0, ShortRequest.fits(head) {
+            if passedOn == 0, work.isServed, ShortRequest.fits(head) {
                 state = .reading(head, nil)
             } else {
                 passedOn += 1
+                isLast = head.method == .CONNECT || head.headers.contains(name: "Upgrade")
                 passOn(data, context)
             }
         case (.body(let part), .reading(let head, var body)):
@@ -142,7 +147,7 @@ final class ShortExchange: ChannelDuplexHandler {
     }
 
     func read(context: ChannelHandlerContext) {
-        if isBusy { isReadHeld = true } else { context.read() }
+        if isBusy { isReadHeld = true } else if !isLast || isBeingRead { context.read() }
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -196,10 +201,11 @@ final class ShortExchange: ChannelDuplexHandler {
         let request = ShortRequest.request(head, body)
         let (channel, handler) = (context.channel, server.handler)
         let exchange = NIOLoopBound(self, eventLoop: context.eventLoop)
-        Task(executorPreference: executor) {
-            let outcome = try? await handler.outcome(of: request, channel: channel)
-            exchange.value.write(outcome, request.method)
-        }
+        work.begin(
+            Task(executorPreference: executor) {
+                let outcome = try? await handler.outcome(of: request, channel: channel)
+                exchange.value.write(outcome, request.method)
+            })
     }
 
     /// Writes an answer; without one, closes the connection.
@@ -207,15 +213,14 @@ final class ShortExchange: ChannelDuplexHandler {
         guard let context, let encoder else { return }
         guard let outcome else { return context.close(promise: nil) }
         let bytes = ShortRequest.bytes(outcome.head, outcome.answer.body, context.channel.allocator)
-        encoder.writeAndFlush(NIOAny(IOData.byteBuffer(bytes)), promise: nil)
-        server.handler.finish(outcome, method, context.channel)
+        state = .sending
+        let sent = context.eventLoop.makePromise(of: Void.self)
+        sent.futureResult.assumeIsolated().whenSuccess { [weak self] in
+            if let self, let context = self.context { goOn(context) }
+        }
         lastActive = .now()
-        if context.channel.isWritable { goOn(context) } else { state = .sending }
-    }
-
-    func channelWritabilityChanged(context: ChannelHandlerContext) {
-        if case .sending = state, context.channel.isWritable { goOn(context) }
-        context.fireChannelWritabilityChanged()
+        encoder.writeAndFlush(NIOAny(IOData.byteBuffer(bytes)), promise: sent)
+        server.handler.finish(outcome, method, context.channel)
     }
 
     /// Takes up what came meanwhile.
@@ -237,9 +242,17 @@ final class ShortExchange: ChannelDuplexHandler {
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        if case .end = unwrapOutboundIn(data) {
+        switch unwrapOutboundIn(data) {
+        case .head(var head) where isLast && head.status.code >= 200:
+            head.headers.replaceOrAdd(name: "Connection", value: "close")
+            return context.write(wrapOutboundOut(.head(head)), promise: promise)
+        case .end:
             passedOn = max(0, passedOn - 1)
             lastActive = .now()
+            guard isLast, passedOn == 0 else { break }
+            context.writeAndFlush(data, promise: promise)
+            return context.close(promise: nil)
+        default: break
         }
         context.write(data, promise: promise)
     }
@@ -249,9 +262,10 @@ final class ShortExchange: ChannelDuplexHandler {
     private func watchIdleness(_ context: ChannelHandlerContext, in time: TimeAmount) {
         idleWatch = context.eventLoop.assumeIsolated().scheduleTask(in: time) { [weak self] in
             guard let self, let context = self.context else { return }
-            // An answer may take its time, such as a stream of events.
+            // An answer may take its time, such as a stream of events; a client may not to take it.
+            let isAnswering = if case .answering = state { true } else { passedOn > 0 && !isBeingRead }
             let left = lastActive + server.idleTimeout - .now()
-            if isBusy || (passedOn > 0 && !isBeingRead) {
+            if isAnswering {
                 watchIdleness(context, in: server.idleTimeout)
             } else if left > .nanoseconds(0) {
                 watchIdleness(context, in: left)

@@ -54,7 +54,7 @@ enum ShortRequest {
         bytes.writeStaticString("HTTP/1.1 ")
         bytes.writeString(String(head.status.code))
         bytes.writeStaticString(" ")
-        bytes.writeString(head.status.reasonPhrase)
+        bytes.writeString(HTTPResponseStatus(statusCode: head.status.code).reasonPhrase)
         bytes.writeStaticString("\r\n")
         for field in head.headerFields {
             bytes.writeString(field.name.rawName)

@@ -44,6 +44,8 @@ public final class ChildProgram: Sendable {
             executable: .path(FilePath(path)), arguments: Arguments(arguments),
             environment: environment.map(variables) ?? .inherit,
             workingDirectory: folder.map { FilePath($0) })
+        // A program that ends before it has read everything is no reason for this process to end.
+        if input != nil { _ = Glibc.signal(SIGPIPE, SIG_IGN) }
         let (outputEnd, errorEnd) = (try open(output), try open(errors))
         let end = End()
         let (started, starting) = AsyncThrowingStream.makeStream(of: Int32.self)
@@ -57,7 +59,6 @@ public final class ChildProgram: Sendable {
                 ) { execution in
                     starting.yield(execution.processIdentifier.value)
                     starting.finish()
-                    // A program may end before it has read everything.
                     if let input { _ = try? await execution.standardInputWriter.write(input) }
                     try? await execution.standardInputWriter.finish()
                 }
@@ -75,6 +76,7 @@ public final class ChildProgram: Sendable {
                 processIdentifier: identifier, call: ([path] + arguments).joined(separator: " "), errorFile: errors,
                 end: end, waiting: waiting)
         }
+        waiting.cancel()
         throw CancellationError()
     }
 

@@ -108,7 +108,9 @@ final class TestConnection: @unchecked Sendable {
                 let text = String(decoding: buffer[..<index.lowerBound], as: UTF8.self)
                 buffer.removeFirst(index.upperBound)
                 let lines = text.split(separator: "\r\n")
-                var response = TestResponse(status: Int(lines[0].split(separator: " ")[1]) ?? 0)
+                let words = lines[0].split(separator: " ", maxSplits: 2)
+                var response = TestResponse(status: Int(words[1]) ?? 0)
+                response.reason = words.count > 2 ? String(words[2]) : ""
                 for line in lines.dropFirst() {
                     let parts = line.split(separator: ":", maxSplits: 1)
                     let name = parts[0].lowercased()

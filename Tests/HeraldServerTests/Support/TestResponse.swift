@@ -3,6 +3,8 @@ import OMSMessages
 /// An answer as it came.
 struct TestResponse: Sendable {
     var status: Int
+    /// The words beside the status.
+    var reason = ""
     /// By lower-case name.
     var headers: [String: String] = [:]
     var body: [UInt8] = []

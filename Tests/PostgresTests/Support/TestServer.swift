@@ -107,6 +107,7 @@ final class TestServer: Sendable {
     /// Removes the server once this process has gone, even if it crashed.
     private func watch() async throws {
         let script = """
+            trap '' TERM INT HUP
             while kill -0 \(getpid()) 2>/dev/null && [ -d '\(folder)' ]; do sleep 1; done
             [ -f '\(data)/postmaster.pid' ] && kill -QUIT "$(head -n 1 '\(data)/postmaster.pid')"
             rm -rf '\(folder)'

@@ -17,7 +17,11 @@ extension ShortExchange {
         /// Waits until nothing is being answered; cancelled, it cancels that too.
         func end() async {
             guard let task = task.withLock({ $0 }) else { return }
-            await withTaskCancellationHandler { await task.value } onCancel: { task.cancel() }
+            await withTaskCancellationHandler {
+                await task.value
+            } onCancel: {
+                task.cancel()
+            }
         }
     }
 }

@@ -10,8 +10,12 @@ final class TestConnection: @unchecked Sendable {
     private var buffer: [UInt8] = []
 
     /// Connects to a port of this machine; reads and writes fail after a minute.
-    init(port: Int) throws {
+    /// - Parameter receiveBuffer: how many bytes the system keeps of what is not read; nil: as it sees fit.
+    init(port: Int, receiveBuffer: Int32? = nil) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        if var size = receiveBuffer {
+            unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
+        }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = UInt16(port).bigEndian

@@ -28,7 +28,7 @@ final class ShortExchange: ChannelDuplexHandler {
         /// Requests go on through the pipeline, until a short one comes while no other is under way.
         case open
         /// A short request is being read.
-        case reading(HTTPRequestHead, ByteBuffer?)
+        case reading(HTTPRequestHead)
         /// It is being answered.
         case answering
         /// The client has not taken the answer yet.
@@ -46,6 +46,8 @@ final class ShortExchange: ChannelDuplexHandler {
     private let executor: EventLoopExecutor
     private let work: Work
     private var state = State.open
+    /// What has come of the body of the short request that is being read; beside the state, so that it grows in place.
+    private var body: ByteBuffer?
     private var held: CircularBuffer<Held> = []
     private var isReadHeld = false
     private var hasPassedOn = false
@@ -103,30 +105,29 @@ final class ShortExchange: ChannelDuplexHandler {
         case (.head(let head), _):
             isBeingRead = true
             if passedOn == 0, work.isServed, ShortRequest.fits(head) {
-                state = .reading(head, nil)
+                state = .reading(head)
             } else {
                 passedOn += 1
                 isLast = head.method == .CONNECT || head.headers.contains(name: "Upgrade")
                 passOn(data, context)
             }
-        case (.body(let part), .reading(let head, var body)):
-            // Written in place, and not in a copy that the state still holds.
-            state = .open
-            if body == nil {
-                body = part
-            } else {
-                body?.writeImmutableBuffer(part)
-            }
-            state = .reading(head, body)
-        case (.end, .reading(let head, let body)):
+        case (.body(let part), .reading):
+            if body == nil { body = part } else { body?.writeImmutableBuffer(part) }
+        case (.end, .reading(let head)):
             isBeingRead = false
-            bodyWatch?.cancel()
-            bodyWatch = nil
-            answer(head, body ?? ByteBuffer(), context)
+            answer(head, takeBody() ?? ByteBuffer(), context)
         case (let part, _):
             if case .end = part { isBeingRead = false }
             passOn(data, context)
         }
+    }
+
+    /// What has come of the body, which is waited for no longer.
+    private func takeBody() -> ByteBuffer? {
+        bodyWatch?.cancel()
+        bodyWatch = nil
+        defer { body = nil }
+        return body
     }
 
     private func passOn(_ data: NIOAny, _ context: ChannelHandlerContext) {
@@ -135,7 +136,7 @@ final class ShortExchange: ChannelDuplexHandler {
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
-        if case .reading(let head, _) = state, bodyWatch == nil {
+        if case .reading(let head) = state, bodyWatch == nil {
             let size = ShortRequest.length(head) ?? 0
             bodyWatch = context.eventLoop.assumeIsolated().scheduleTask(in: server.bodyTime(size)) {
                 [weak self] in self?.context?.close(promise: nil)
@@ -177,13 +178,11 @@ final class ShortExchange: ChannelDuplexHandler {
 
     /// Lets a request that ends before its body go through the pipeline after all, which knows what to say to it.
     private func giveBack(_ context: ChannelHandlerContext) {
-        guard case .reading(let head, let body) = state else { return }
+        guard case .reading(let head) = state else { return }
         state = .open
-        bodyWatch?.cancel()
-        bodyWatch = nil
         passedOn += 1
         passOn(wrapInboundOut(.head(head)), context)
-        if let body { passOn(wrapInboundOut(.body(body)), context) }
+        if let body = takeBody() { passOn(wrapInboundOut(.body(body)), context) }
         quiesce(context)
     }
 

@@ -11,12 +11,13 @@ public enum PythonScript {
     public static func output(of name: String, _ arguments: [String]) async throws -> Data {
         let python = try await PythonEnvironment.interpreter()
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path + "/Scripts/"
-        let result = try await ChildProgram.run(python, [folder + name + ".py"] + arguments)
+        let result = try await ChildProgram.run(
+            python, [folder + name + ".py"] + arguments, within: .seconds(900))
         guard result.status == 0 else { throw Failed(script: name, output: result.text + result.errors) }
         return Data(result.text.utf8)
     }
 
-    /// A script that did not come to its end; and what it said.
+    /// A script that did not come to its end, and what it said.
     struct Failed: Error {
         let script: String
         let output: String

@@ -22,25 +22,32 @@ BEGIN
         PERFORM set_config('synchronous_commit', 'on', true);
     END IF;
 
-    -- 1. Lock the counters, in one order for everybody.
-    PERFORM FROM shard_position s WHERE s.shard = ANY (shards) ORDER BY s.shard FOR NO KEY UPDATE;
-
     -- Few messages: one after the other, by the simplest of statements. Starting those below costs more than these messages.
     IF cardinality(shards) <= 8 THEN
+        -- Counters are locked in one order for everybody: by moving them, if the messages come in that order.
+        FOR i IN 2 .. cardinality(shards) LOOP
+            IF shards[i] < shards[i - 1] THEN
+                PERFORM FROM shard_position s WHERE s.shard = ANY (shards) ORDER BY s.shard FOR NO KEY UPDATE;
+                EXIT;
+            END IF;
+        END LOOP;
         FOR i IN 1 .. cardinality(shards) LOOP
-            SELECT m.position INTO place FROM message m WHERE m.shard = shards[i] AND m.digest = digests[i];
-            duplicate := FOUND;
-            IF NOT duplicate THEN
-                UPDATE shard_position s SET position = s.position + 1 WHERE s.shard = shards[i]
-                RETURNING s.position INTO place;
-                IF NOT FOUND THEN
-                    RAISE EXCEPTION 'a shard is not one of the % of this database', (SELECT count(*) FROM shard_position)
-                        USING ERRCODE = 'check_violation';
-                END IF;
-                INSERT INTO message (
-                    shard, position, digest, received_at, is_historical, method, sales_channel, order_id, message_id, payload)
-                VALUES (shards[i], place, digests[i], received_at[i], historical[i], methods[i], sales_channels[i],
-                    order_ids[i], message_ids[i], payloads[i]);
+            UPDATE shard_position s SET position = s.position + 1 WHERE s.shard = shards[i]
+            RETURNING s.position INTO place;
+            IF NOT FOUND THEN
+                RAISE EXCEPTION 'a shard is not one of the % of this database', (SELECT count(*) FROM shard_position)
+                    USING ERRCODE = 'check_violation';
+            END IF;
+            INSERT INTO message (
+                shard, position, digest, received_at, is_historical, method, sales_channel, order_id, message_id, payload)
+            VALUES (shards[i], place, digests[i], received_at[i], historical[i], methods[i], sales_channels[i],
+                order_ids[i], message_ids[i], payloads[i])
+            ON CONFLICT ON CONSTRAINT message_digest DO NOTHING;
+            duplicate := NOT FOUND;
+            IF duplicate THEN
+                -- Gives the number back: nobody has seen it, since the counter is locked.
+                UPDATE shard_position s SET position = s.position - 1 WHERE s.shard = shards[i];
+                SELECT m.position INTO place FROM message m WHERE m.shard = shards[i] AND m.digest = digests[i];
             END IF;
             shard := shards[i];
             "position" := place;
@@ -48,6 +55,9 @@ BEGIN
         END LOOP;
         RETURN;
     END IF;
+
+    -- 1. Lock the counters, in one order for everybody.
+    PERFORM FROM shard_position s WHERE s.shard = ANY (shards) ORDER BY s.shard FOR NO KEY UPDATE;
 
     -- 2. Find duplicates, number the rest.
     SELECT array_agg(CASE WHEN numbered.is_new THEN numbered.place ELSE -numbered.place END ORDER BY numbered.ordinal)

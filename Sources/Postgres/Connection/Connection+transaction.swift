@@ -9,13 +9,12 @@ extension Connection {
     @discardableResult public func transaction<Result>(
         _ options: TransactionOptions = .default, _ body: (isolated Connection) throws -> Result
     ) throws -> Result {
-        let savepoint = isInTransaction ? "s\(transactionDepth)" : nil
+        let savepoint = nextSavepoint
         try command(savepoint.map { "SAVEPOINT \($0)" } ?? options.begin)
         transactionDepth += 1
         defer { transactionDepth -= 1 }
         do {
             let result = try body(self)
-            try checkUsable("")
             try complete(savepoint)
             return result
         } catch {
@@ -24,7 +23,35 @@ extension Connection {
         }
     }
 
+    /// As ``transaction(_:_:)``; the first statements go to the server together with the one that begins it, in one round
+    /// trip.
+    ///
+    /// - Parameter body: gets a result for each of `calls`.
+    /// - Throws: also the first error of `calls`; `body` is not called then, and all is rolled back.
+    @discardableResult public func transaction<Result>(
+        _ options: TransactionOptions = .default, beginningWith calls: [(Statement, Parameters)],
+        _ body: (isolated Connection, [Rows]) throws -> Result
+    ) throws -> Result {
+        let savepoint = nextSavepoint
+        let begin = Statement(name: "", sql: savepoint.map { "SAVEPOINT \($0)" } ?? options.begin)
+        transactionDepth += 1
+        defer { transactionDepth -= 1 }
+        do {
+            let answers = try pipeline([(begin, Parameters())] + calls)
+            let result = try body(self, Array(answers.dropFirst()))
+            try complete(savepoint)
+            return result
+        } catch {
+            rollBack(savepoint)
+            throw error
+        }
+    }
+
+    /// The name of the savepoint that a nested transaction begins with; nil outside.
+    private var nextSavepoint: String? { isInTransaction ? "s\(transactionDepth)" : nil }
+
     private func complete(_ savepoint: String?) throws(PostgresError) {
+        try checkUsable("")
         guard savepoint == nil else { return try command("RELEASE SAVEPOINT \(savepoint!)") }
         let isFailed = transactionStatus == PQTRANS_INERROR
         try command("COMMIT")

@@ -5,18 +5,44 @@ import Postgres
 import Schema
 
 extension Connection {
-    /// Writes what folding a page changed, in one round trip; the caller's transaction commits it with the checkpoint.
+    /// Writes what folding changed, in one round trip; the caller's transaction commits it with the checkpoint.
     /// - Returns: the communications that are new: those not recorded by anybody before.
     @discardableResult
     func save(_ projections: [FamilyProjection], generation: Int32) throws(PostgresError) -> Set<String> {
+        let (calls, decided) = saving(projections, generation: generation)
+        return calls.isEmpty ? [] : try Self.new(pipeline(calls), decided)
+    }
+
+    /// As ``save(_:generation:)``, with one more statement in the same round trip, behind the others.
+    /// - Returns: the communications that are new, and the result of that statement.
+    func save(
+        _ projections: [FamilyProjection], generation: Int32, with last: (Statement, Parameters)
+    ) throws(PostgresError) -> (new: Set<String>, last: Rows) {
+        let (calls, decided) = saving(projections, generation: generation)
+        let answers = try pipeline(calls + [last])
+        return (try Self.new(answers, decided), answers[calls.count])
+    }
+
+    private static func new(_ answers: [Rows], _ decided: Int?) throws(PostgresError) -> Set<String> {
+        var new = Set<String>()
+        guard let decided else { return new }
+        for row in answers[decided] { new.insert(try row.uuid(0).description) }
+        return new
+    }
+
+    /// The statements that write what folding changed, and which of them records decisions; nil if nothing was decided.
+    private func saving(
+        _ projections: [FamilyProjection], generation: Int32
+    ) -> (calls: [(Statement, Parameters)], decided: Int?) {
         var calls: [(Statement, Parameters)] = []
         // Sorted by key: two writers of one shard, if there ever were, would take row locks in one order.
         let sorted = projections.sorted { ($0.shard, $0.family.orderID) < ($1.shard, $1.family.orderID) }
         let states = sorted.flatMap(\.changedStates)
         if !states.isEmpty { calls.append((SQL.saveOrders, states.columns(generation: generation))) }
         let decided = sorted.flatMap(\.decided)
-        let decidedIndex = calls.endIndex
+        var decidedIndex: Int?
         if !decided.isEmpty {
+            decidedIndex = calls.endIndex
             calls.append((SQL.insertCommunications, CommunicationColumns(decided).insertion))
         }
         let released = sorted.flatMap { projection in
@@ -26,12 +52,7 @@ extension Connection {
             calls.append((SQL.releaseCommunications, CommunicationColumns(released).release))
         }
         appendQueues(sorted, generation, to: &calls)
-        guard !calls.isEmpty else { return [] }
-        let answers = try pipeline(calls)
-        guard !decided.isEmpty else { return [] }
-        var new = Set<String>()
-        for row in answers[decidedIndex] { new.insert(try row.uuid(0).description) }
-        return new
+        return (calls, decidedIndex)
     }
 
     /// Writes states and queues without communications: for a generation that is being built.

@@ -54,15 +54,11 @@ final class ShardProjector: @unchecked Sendable {
     /// - Throws: what went wrong with the connection, or with the only shard.
     func project(_ leases: [ShardQueue.Lease], on connection: isolated Connection) throws -> Page {
         do {
-            return try connection.transaction { connection in
-                try page(leases, orderByOrder: false, on: connection)
-            }
+            return try page(leases, orderByOrder: false, on: connection)
         } catch let error where leases.count > 1 && !error.endsWork {
             return try projectEach(leases, on: connection)
         } catch let error as PostgresError where error.isPoison {
-            return try connection.transaction { connection in
-                try page(leases, orderByOrder: true, on: connection)
-            }
+            return try page(leases, orderByOrder: true, on: connection)
         }
     }
 
@@ -82,11 +78,22 @@ final class ShardProjector: @unchecked Sendable {
         return whole
     }
 
+    /// A page in a transaction of its own. At a steady load a page holds few messages, and what it costs is round trips:
+    /// the locks are taken with its begin, and the checkpoints move with what is saved.
     private func page(
         _ leases: [ShardQueue.Lease], orderByOrder: Bool, on connection: isolated Connection
     ) throws -> Page {
+        let locks: Parameters = [leases.map(\.shard), node, leases.map(\.epoch)]
+        return try connection.transaction(beginningWith: [(SQL.lockCheckpoints, locks)]) { connection, answers in
+            try page(leases, locked: answers[0], orderByOrder: orderByOrder, on: connection)
+        }
+    }
+
+    private func page(
+        _ leases: [ShardQueue.Lease], locked: Rows, orderByOrder: Bool, on connection: isolated Connection
+    ) throws -> Page {
         var page = Page()
-        guard let (generation, starts) = try lockCheckpoints(leases, on: connection) else {
+        guard let (generation, starts) = try checkpoints(locked) else {
             for lease in leases { page.shards[lease.shard] = false }
             return page
         }
@@ -94,6 +101,7 @@ final class ShardProjector: @unchecked Sendable {
         guard !read.isEmpty else { return page }
         let works = try connection.works(read, generation: generation, policy: policy, reader: reader)
         let folded = works.map { $0.fold(parking: &page.parked) }
+        var together: [FamilyProjection] = []
         if orderByOrder {
             for (work, projections) in zip(works, folded) {
                 for projection in projections {
@@ -101,24 +109,23 @@ final class ShardProjector: @unchecked Sendable {
                 }
             }
         } else {
-            let all = Array(folded.joined())
-            page.note(try connection.save(all, generation: generation), all)
+            together = Array(folded.joined())
         }
         for parked in page.parked {
             try connection.execute(
                 SQL.parkOrder, [parked.shard, generation, parked.orderID, parked.position, parked.error])
         }
-        let advanced = try connection.execute(
-            SQL.advanceCheckpoints, [read.map(\.shard), generation, read.map(\.start), read.map(\.end)])
-        guard advanced == read.count else { throw ProjectionError.checkpointMoved(shards: read.map(\.shard).sorted()) }
+        let advance: Parameters = [read.map(\.shard), generation, read.map(\.start), read.map(\.end)]
+        let saved = try connection.save(together, generation: generation, with: (SQL.advanceCheckpoints, advance))
+        guard saved.last.affected == read.count else {
+            throw ProjectionError.checkpointMoved(shards: read.map(\.shard).sorted())
+        }
+        page.note(saved.new, together)
         return page
     }
 
     /// - Returns: the generation that serves, and where its checkpoints stand; nil if all leases are lost.
-    private func lockCheckpoints(
-        _ leases: [ShardQueue.Lease], on connection: isolated Connection
-    ) throws -> (generation: Int32, starts: [Int16: Int64])? {
-        let rows = try connection.query(SQL.lockCheckpoints, [leases.map(\.shard), node, leases.map(\.epoch)])
+    private func checkpoints(_ rows: Rows) throws(PostgresError) -> (generation: Int32, starts: [Int16: Int64])? {
         guard let generation = try rows.first?.int32(1) else { return nil }
         var starts: [Int16: Int64] = [:]
         // One generation serves at a time; were there another, its shards would be for another time.

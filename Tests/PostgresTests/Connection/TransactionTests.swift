@@ -48,6 +48,49 @@ struct TransactionTests {
         }
     }
 
+    @Test("the first statements may go with the one that begins it, outside and nested")
+    func beginningWith() async throws {
+        try await withConnection { connection in
+            try connection.script("CREATE TEMP TABLE t (n int8 PRIMARY KEY)")
+            let level = Statement("SELECT current_setting('transaction_isolation')")
+            try connection.transaction(.serializable, beginningWith: [(insert, [1]), (level, Parameters())]) {
+                connection, answers in
+                #expect(answers.map(\.affected) == [1, 1])
+                #expect(try answers[1][0].string(0) == "serializable")
+                #expect(throws: Failure.self) {
+                    try connection.transaction(beginningWith: [(insert, [2])]) { _, _ in throw Failure() }
+                }
+                try connection.transaction(beginningWith: [(insert, [3])]) { _, _ in }
+            }
+            let rows = try connection.query(Statement("SELECT n FROM t ORDER BY n"))
+            #expect(try rows.map { try $0.int(0) } == [1, 3])
+        }
+    }
+
+    @Test("if one of the first statements fails, the body does not run and all is rolled back")
+    func beginningFails() async throws {
+        try await withConnection { connection in
+            try connection.script("CREATE TEMP TABLE t (n int8 PRIMARY KEY)")
+            let error = #expect(throws: PostgresError.self) {
+                try connection.transaction(beginningWith: [(insert, [1]), (insert, [1])]) { _, _ in
+                    Issue.record("the body runs")
+                }
+            }
+            #expect(error?.sqlState == .uniqueViolation)
+            #expect(connection.isInTransaction == false)
+            try connection.transaction { connection in
+                #expect(throws: PostgresError.self) {
+                    try connection.transaction(beginningWith: [(insert, [2]), (insert, [2])]) { _, _ in
+                        Issue.record("the body runs")
+                    }
+                }
+                try connection.execute(insert, [4])
+            }
+            let rows = try connection.query(Statement("SELECT n FROM t ORDER BY n"))
+            #expect(try rows.map { try $0.int(0) } == [4])
+        }
+    }
+
     @Test("a transaction whose failure was swallowed is not reported as committed")
     func swallowedFailure() async throws {
         try await withConnection { connection in

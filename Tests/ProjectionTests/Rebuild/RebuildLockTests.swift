@@ -63,7 +63,9 @@ struct RebuildLockTests {
         let (world, halt, task) = try await rebuilding("ALTER TABLE rebuilt_shard ADD CHECK (shard < 40)")
         #expect(try await world.count("SELECT count(pg_terminate_backend(rebuild_lock_holder()))") == 1)
         try await halt.lift()
-        await #expect(throws: PostgresError.self) { try await task.value }
+        let error = await #expect(throws: (any Error).self) { try await task.value }
+        // The worker beside it, if it was between two shards, has noticed first that the lock is gone.
+        #expect(error is PostgresError || error as? RebuildError == .lockLost)
         #expect(try await world.generations() == ["1 live", "2 building"])
     }
 }

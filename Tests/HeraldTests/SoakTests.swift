@@ -1,3 +1,4 @@
+import Foundation
 import HeraldTesting
 import OMSMessages
 import Testing
@@ -13,7 +14,13 @@ struct SoakTests {
                 "bench", "soak", "--minutes", "0.2", "--rate", "25", "--format", "json", "--data-dir", folder,
             ])
             #expect(output.status == 0, "\(output.errors)")
-            let soak = try #require(try JSONDocument(Array(output.text.utf8)).root["soak"])
+            let root = try JSONDocument(Array(output.text.utf8)).root
+            let environment = try #require(root["environment"])
+            // Whoever reads slow answers wants to know what the machine did by itself.
+            #expect(environment.string("processors by themselves")?.isEmpty == false)
+            #expect(environment.string("processor time the host gave to others")?.hasSuffix(" %") == true)
+            #expect(environment.string("ended early") == nil)
+            let soak = try #require(root["soak"])
             let intervals = soak.elements("intervals")
             #expect(intervals.count == 2)
             #expect(output.errors.split(separator: "\n").count >= 3, "a header, and each interval as it ends")
@@ -39,6 +46,33 @@ struct SoakTests {
                 soak.elements("comparison").first { $0.string("measure") == "log_bytes" })
             #expect(comparison.int("first_tenth") == log[0])
             #expect(comparison.int("last_tenth") == log[1])
+        }
+    }
+
+    @Test("Ended by Ctrl-C it tells what it has seen", .timeLimit(.minutes(5)))
+    func endedEarly() async throws {
+        try await Program.withFolder { folder in
+            let (output, errors) = (folder + "-output", folder + "-errors")
+            defer { for file in [output, errors] { try? FileManager.default.removeItem(atPath: file) } }
+            let soak = try await Program.start(
+                [
+                    "bench", "soak", "--minutes", "5", "--rate", "50", "--format", "json", "--data-dir", folder,
+                ], output: output, errors: errors)
+            // Not left behind by a test that fails.
+            defer { soak.signal(SIGTERM) }
+            // The load is on when the header of its report is there.
+            while soak.isRunning, !soak.errors.contains("minute") { try await Task.sleep(for: .milliseconds(100)) }
+            try await Task.sleep(for: .seconds(3))
+            soak.signal(SIGINT)
+            #expect(try await soak.exitStatus() == 0, "\(soak.errors)")
+
+            let root = try JSONDocument([UInt8](Data(contentsOf: URL(fileURLWithPath: output)))).root
+            #expect(root["environment"]?.string("ended early")?.hasSuffix(" of 15,000 messages") == true)
+            let report = try #require(root["soak"])
+            let answered = try #require(report.int("answered"))
+            #expect(answered > 0 && answered < 15_000)
+            #expect(report.int("logged") == answered && report.int("unprojected") == 0)
+            #expect((1...12).contains(report.elements("intervals").count), "of 60, five seconds each")
         }
     }
 

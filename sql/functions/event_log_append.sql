@@ -32,22 +32,27 @@ BEGIN
             END IF;
         END LOOP;
         FOR i IN 1 .. cardinality(shards) LOOP
-            UPDATE shard_position s SET position = s.position + 1 WHERE s.shard = shards[i]
-            RETURNING s.position INTO place;
-            IF NOT FOUND THEN
-                RAISE EXCEPTION 'a shard is not one of the % of this database', (SELECT count(*) FROM shard_position)
-                    USING ERRCODE = 'check_violation';
-            END IF;
-            INSERT INTO message (
-                shard, position, digest, received_at, is_historical, method, sales_channel, order_id, message_id, payload)
-            VALUES (shards[i], place, digests[i], received_at[i], historical[i], methods[i], sales_channels[i],
-                order_ids[i], message_ids[i], payloads[i])
-            ON CONFLICT ON CONSTRAINT message_digest DO NOTHING;
-            duplicate := NOT FOUND;
-            IF duplicate THEN
-                -- Gives the number back: nobody has seen it, since the counter is locked.
-                UPDATE shard_position s SET position = s.position - 1 WHERE s.shard = shards[i];
-                SELECT m.position INTO place FROM message m WHERE m.shard = shards[i] AND m.digest = digests[i];
+            -- What was there before needs no counter, and waits for nobody who changes it, such as an erasure.
+            SELECT m.position INTO place FROM message m WHERE m.shard = shards[i] AND m.digest = digests[i];
+            duplicate := FOUND;
+            IF NOT duplicate THEN
+                UPDATE shard_position s SET position = s.position + 1 WHERE s.shard = shards[i]
+                RETURNING s.position INTO place;
+                IF NOT FOUND THEN
+                    RAISE EXCEPTION 'a shard is not one of the % of this database', (SELECT count(*) FROM shard_position)
+                        USING ERRCODE = 'check_violation';
+                END IF;
+                INSERT INTO message (
+                    shard, position, digest, received_at, is_historical, method, sales_channel, order_id, message_id, payload)
+                VALUES (shards[i], place, digests[i], received_at[i], historical[i], methods[i], sales_channels[i],
+                    order_ids[i], message_ids[i], payloads[i])
+                ON CONFLICT ON CONSTRAINT message_digest DO NOTHING;
+                duplicate := NOT FOUND;
+                IF duplicate THEN
+                    -- Appended by somebody else while the counter was waited for. The number goes back: nobody has seen it.
+                    UPDATE shard_position s SET position = s.position - 1 WHERE s.shard = shards[i];
+                    SELECT m.position INTO place FROM message m WHERE m.shard = shards[i] AND m.digest = digests[i];
+                END IF;
             END IF;
             shard := shards[i];
             "position" := place;

@@ -23,8 +23,8 @@ extension Connection {
         }
     }
 
-    /// As ``transaction(_:_:)``; the first statements go to the server together with the one that begins it, in one round
-    /// trip.
+    /// As ``transaction(_:_:)``; the first statements go to the server in one round trip, together with the one that begins
+    /// the transaction unless that is a savepoint.
     ///
     /// - Parameter body: gets a result for each of `calls`.
     /// - Throws: also the first error of `calls`; `body` is not called then, and all is rolled back.
@@ -33,12 +33,14 @@ extension Connection {
         _ body: (isolated Connection, [Rows]) throws -> Result
     ) throws -> Result {
         let savepoint = nextSavepoint
-        let begin = Statement(name: "", sql: savepoint.map { "SAVEPOINT \($0)" } ?? options.begin)
+        // Preparing a statement may fail, and that only a savepoint before it can undo.
+        if let savepoint { try command("SAVEPOINT \(savepoint)") }
+        let begin = savepoint == nil ? [(Statement(name: "", sql: options.begin), Parameters())] : []
         transactionDepth += 1
         defer { transactionDepth -= 1 }
         do {
-            let answers = try pipeline([(begin, Parameters())] + calls)
-            let result = try body(self, Array(answers.dropFirst()))
+            let answers = try pipeline(begin + calls)
+            let result = try body(self, Array(answers.dropFirst(begin.count)))
             try complete(savepoint)
             return result
         } catch {

@@ -3,6 +3,7 @@ import EventLog
 import HeraldConfiguration
 import HeraldServer
 import Postgres
+import UnixSignals
 
 extension Bench {
     /// A steady load for a long time: whether memory, times and sizes stay as they are.
@@ -10,7 +11,8 @@ extension Bench {
     /// The service is what ``withServer(parts:folding:_:)`` runs, so nothing is delivered: deliveries are recorded and wait.
     /// The policy is the default, so that no desk of this installation is meant, but facts of any age are told: those of an
     /// invented world are as old as that is, and would be silenced for some time.
-    /// Messages that are refused (503) are counted and not sent again.
+    /// Messages that are refused (503) are counted and not sent again. SIGINT ends the load early; what was seen is told.
+    /// - Throws: ``Interruption`` at the second SIGINT.
     func measureSoak(into results: inout BenchResults) async throws {
         let plan = soak
         var policy = Policy()
@@ -25,8 +27,12 @@ extension Bench {
         var report = try await withServer(parts: [.ingest, .api], folding: fixed) { port in
             try await stream.whileMaking { try await load(plan, stream, port: port) }
         }
-        guard report.answered + report.refused == plan.messages else {
-            throw BenchError.notAnswered(plan.messages - report.answered - report.refused)
+        guard report.answered + report.refused == report.sent else {
+            throw BenchError.notAnswered(report.sent - report.answered - report.refused)
+        }
+        if report.sent < plan.messages {
+            let (sent, all) = (Figures.grouped(report.sent), Figures.grouped(plan.messages))
+            results.environment.append(("ended early", "after \(sent) of \(all) messages"))
         }
         report.logged = Int(try await node.log.heads().values.reduce(0, +))
         results.soak = report
@@ -48,8 +54,17 @@ extension Bench {
             }
             group.addTask { try await sample(plan, watch) }
             group.addTask {
-                _ = try await fixed.run()
-                watch.end()
+                watch.end(sent: try await fixed.run().answered)
+                return nil
+            }
+            group.addTask {
+                var isAsked = false
+                for await _ in await UnixSignalsSequence(trapping: .sigint) {
+                    // Whoever asks twice does not want to wait for answers.
+                    guard !isAsked else { throw Interruption() }
+                    isAsked = true
+                    stream.stop()
+                }
                 return nil
             }
             defer { group.cancelAll() }
@@ -88,6 +103,7 @@ extension Bench {
             report.refused += interval["refused"] ?? 0
             before = after
         }
+        report.sent = watch.sent
         return report
     }
 }

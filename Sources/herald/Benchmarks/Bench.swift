@@ -20,6 +20,16 @@ struct Bench: Sendable {
     let soak: SoakPlan
 
     func run(_ what: String) async throws -> BenchResults {
+        let before = StolenTime.now
+        var results = try await measure(what)
+        if let before, let now = StolenTime.now {
+            let share = Figures.decimal(now.share(since: before) * 100)
+            results.environment.append(("processor time the host gave to others", "\(share) %"))
+        }
+        return results
+    }
+
+    private func measure(_ what: String) async throws -> BenchResults {
         guard try await node.log.heads().values.allSatisfy({ $0 == 0 }) else {
             throw BenchError.databaseInUse
         }
@@ -189,8 +199,12 @@ struct Bench: Sendable {
                 (setting, try connection.query(SQL.serverSetting, [setting])[0].string(0))
             }
         }
+        Terminal.progress("the processors by themselves")
+        let machine = Machine.own
+        let evenness = try await ProcessorEvenness.measure(processors: machine.processors)
         return [
-            ("herald", Herald.version), ("machine", Machine.own.description), ("messages", Figures.grouped(messages)),
+            ("herald", Herald.version), ("machine", machine.description),
+            ("processors by themselves", evenness.description), ("messages", Figures.grouped(messages)),
         ] + server
     }
 }

@@ -10,16 +10,21 @@ final class MessageStream: RequestSource {
 
     private let messages: Mutex<BenchMessages>
     private let made = Mutex(CircularBuffer<HTTPLoad.Request>(initialCapacity: ahead))
+    private let isStopped = Atomic<Bool>(false)
 
     init(_ messages: BenchMessages) { self.messages = Mutex(messages) }
 
     /// The next message. Where none is made it is made here, so that nobody waits for a thread that is behind.
     func next() -> HTTPLoad.Request? {
-        made.withLock { $0.popFirst() }
+        guard !isStopped.load(ordering: .relaxed) else { return nil }
+        return made.withLock { $0.popFirst() }
             ?? messages.withLock { messages in
                 made.withLock { $0.popFirst() } ?? messages.next().map { .message($0) }
             }
     }
+
+    /// Ends the stream, whatever is left of it.
+    func stop() { isStopped.store(true, ordering: .relaxed) }
 
     /// Makes messages on a thread of its own while `body` runs.
     func whileMaking<Result>(_ body: () async throws -> Result) async throws -> Result {

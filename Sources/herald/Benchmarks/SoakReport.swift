@@ -6,6 +6,8 @@ struct SoakReport: Sendable {
     typealias Interval = [String: Int]
 
     var intervals: [Interval] = []
+    /// Messages that were sent: all, unless somebody ended it early.
+    var sent = 0
     var answered = 0
     var refused = 0
     /// Those not projected a minute after the last answer.

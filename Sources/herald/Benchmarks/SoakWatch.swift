@@ -41,12 +41,18 @@ final class SoakWatch: Sendable {
 
     let lag = ProjectionLag()
     private let answers = Mutex(Answers())
-    private let ended = Atomic<Bool>(false)
+    /// How many messages were sent in all; negative while it is not known.
+    private let total = Atomic<Int>(-1)
 
     /// Whether the last answer has come.
-    var isOver: Bool { ended.load(ordering: .acquiring) }
+    var isOver: Bool { total.load(ordering: .acquiring) >= 0 }
 
-    func end() { ended.store(true, ordering: .releasing) }
+    /// How many messages were sent, once it is over.
+    var sent: Int { max(0, total.load(ordering: .acquiring)) }
+
+    /// The last answer has come.
+    /// - Parameter sent: how many messages were sent, refused ones included.
+    func end(sent: Int) { total.store(sent, ordering: .releasing) }
 
     /// Notes an answer; one that does not refuse says where the message is.
     func answered(_ answer: HTTPLoad.Answered) throws {

@@ -15,7 +15,7 @@ struct BenchCommand: AsyncParsableCommand {
 
             'soak' holds a steady load for a long time and tells, minute by minute as it goes (to standard error), how long \
             answers and projection took, what memory and processor the process took (the load generator included), and how \
-            large tables became; at the end the first tenth beside the last. It delivers nothing, and its policy is the default. \
+            large tables became; at the end the first tenth beside the last. Ctrl-C ends it early, with the same report. It delivers nothing, and its policy is the default. \
             Exit 1: the projection fell behind.
 
             With --against, 'http' and 'timeline' measure a herald that runs already, over plain HTTP alone and with the token \
@@ -102,7 +102,12 @@ struct BenchCommand: AsyncParsableCommand {
         try await Node.with(options) { node in
             let bench = Bench(
                 node: node, messages: count, connections: connections, timelineRate: timelineRate, soak: plan)
-            let results = try await bench.run(what)
+            let results: BenchResults
+            do {
+                results = try await bench.run(what)
+            } catch is Interruption {
+                throw ExitCode(130)
+            }
             show(results)
             if let soak = results.soak, soak.unprojected > 0 { throw ExitCode(1) }
         }

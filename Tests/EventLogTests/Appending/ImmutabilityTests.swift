@@ -46,6 +46,19 @@ struct ImmutabilityTests {
         #expect(again.areDuplicates)
     }
 
+    @Test("a repetition waits for no erasure, and keeps nobody waiting", .timeLimit(.minutes(1)), arguments: [1, 10])
+    func repetitionDuringErasure(size: Int) async throws {
+        _ = try await withAppender { try await $0.append(try messages(0..<10)) }
+        let eraser = try await TestDatabase.current.connect()
+        try await eraser.perform { try $0.script("BEGIN; \(erasing) \(erase)") }
+        let repeated = try await withAppender { try await $0.append(try messages(0..<size)) }
+        #expect(repeated.areDuplicates)
+        let new = try await withAppender { try await $0.append(try messages(50..<50 + size)) }
+        #expect(new.allSatisfy { !$0.isDuplicate })
+        try await eraser.perform { try $0.script("COMMIT") }
+        await eraser.close()
+    }
+
     @Test(
         "an erasure cannot move messages, change their digest, stay unnamed, or delete",
         arguments: [

@@ -1,5 +1,4 @@
 import HeraldTesting
-import NIOHTTP1
 import OMSMessages
 import Postgres
 import Testing
@@ -124,6 +123,43 @@ struct ShortExchangeTests {
         }
     }
 
+    @Test("are stored though their client has gone meanwhile, and others are served")
+    func clientGone() async throws {
+        try await RunningServer.with { server async throws in
+            try await whileNothingIsAppended { end in
+                do {
+                    let gone = try server.connect()
+                    try await gone.send(RunningServer.request("POST", "/oms", [:], message(1)))
+                    try await TestDatabase.current.untilBlocked()
+                }
+                // The descriptor is closed now. Nothing tells when the server has seen that: some time is given to it.
+                try await Task.sleep(for: .milliseconds(200))
+                try await end()
+            }
+            let again = try await server.post("/oms", String(decoding: message(1), as: UTF8.self))
+            #expect(try again.json["result"]?.bool("duplicate") == true)
+            #expect(try again.json["result"]?.int("position") == 1)
+        }
+    }
+
+    @Test("before one that would change the language of the connection are answered, and that is the last")
+    func beforeUpgrade() async throws {
+        try await RunningServer.with { server async throws in
+            let connection = try server.connect()
+            let upgrade = "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n"
+            try await connection.send(
+                RunningServer.request("POST", "/oms", [:], message(1)) + Array(upgrade.utf8)
+                    + RunningServer.request("POST", "/oms", [:], message(2)))
+            #expect(try await connection.response().json.int("id") == 1)
+            #expect(try await connection.response().status == 200)
+            #expect(await connection.isClosed())
+        }
+        let stored = try await TestDatabase.current.pool.withConnection { connection in
+            try connection.query(Statement(name: "", sql: "SELECT count(*) FROM message"))[0].int64(0)
+        }
+        #expect(stored == 1)
+    }
+
     @Test("end a connection that is to be closed after them")
     func closing() async throws {
         try await RunningServer.with { server async throws in
@@ -163,54 +199,5 @@ struct ShortExchangeTests {
             #expect(try await connection.response().status == 200)
             #expect(await connection.isClosed())
         }
-    }
-}
-
-@Suite("A request after which the connection would speak another language", .database)
-struct LastRequestTests {
-    @Test(
-        "is the last of its connection",
-        arguments: [
-            "CONNECT elsewhere:443 HTTP/1.1\r\nHost: elsewhere\r\n\r\n",
-            "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n",
-        ])
-    func last(request: String) async throws {
-        try await RunningServer.with { server async throws in
-            let connection = try server.connect()
-            try await connection.send(request)
-            let response = try await connection.response()
-            #expect(request.hasPrefix("GET") ? response.status == 200 : response.status >= 400)
-            #expect(response.headers["connection"] == "close")
-            #expect(await connection.isClosed())
-        }
-    }
-}
-
-@Suite("Requests that take the short way")
-struct ShortRequestTests {
-    @Test(
-        "are small messages of the bus that ask for nothing special",
-        arguments: [
-            ("POST", "/oms", ["Content-Length": "65536"], true),
-            ("POST", "/oms", ["content-length": "1", "CONNECTION": "Keep-Alive"], true),
-            ("POST", "/oms", ["Content-Length": "65537"], false),
-            ("POST", "/oms", ["Content-Length": "0"], false),
-            ("POST", "/oms", [:], false),
-            ("POST", "/oms", ["Content-Length": "5", "Transfer-Encoding": "chunked"], false),
-            ("POST", "/oms", ["Content-Length": "5", "expect": "100-continue"], false),
-            ("POST", "/oms", ["Content-Length": "5", "Connection": "close"], false),
-            ("POST", "/oms", ["Content-Length": "5", "Upgrade": "websocket"], false),
-            ("POST", "/oms?x=1", ["Content-Length": "5"], false),
-            ("POST", "/oms/import", ["Content-Length": "5"], false),
-            ("OPTIONS", "/oms", ["Content-Length": "5"], false),
-        ])
-    func fits(method: String, path: String, headers: [String: String], isShort: Bool) {
-        let head = HTTPRequestHead(
-            version: .http1_1, method: HTTPMethod(rawValue: method), uri: path,
-            headers: HTTPHeaders(headers.map { ($0, $1) }))
-        #expect(ShortRequest.fits(head) == isShort)
-        var old = head
-        old.version = .http1_0
-        #expect(!ShortRequest.fits(old))
     }
 }

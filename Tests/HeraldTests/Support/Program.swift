@@ -21,11 +21,14 @@ enum Program {
     }
 
     /// Starts a command that goes on.
-    /// - Parameter errors: the file that keeps what it complains of; nil: none does.
+    /// - Parameters:
+    ///   - output: the file that keeps what it prints; nil: none does.
+    ///   - errors: the file that keeps what it complains of; nil: none does.
     static func start(
-        _ arguments: [String], environment: [String: String] = [:], errors: String? = nil
+        _ arguments: [String], environment: [String: String] = [:], output: String? = nil, errors: String? = nil
     ) async throws -> ChildProgram {
-        try await ChildProgram.start(path, arguments, environment: inherited(environment), errors: errors)
+        try await ChildProgram.start(
+            path, arguments, environment: inherited(environment), output: output, errors: errors)
     }
 
     /// The environment of the tests without settings of herald's but these.

@@ -84,6 +84,13 @@ struct TransactionTests {
                         Issue.record("the body runs")
                     }
                 }
+                // One that cannot even be prepared undoes no more.
+                let unknown = Statement(name: "unknown", sql: "SELECT FROM missing")
+                #expect(throws: PostgresError.self) {
+                    try connection.transaction(beginningWith: [(insert, [3]), (unknown, Parameters())]) { _, _ in
+                        Issue.record("the body runs")
+                    }
+                }
                 try connection.execute(insert, [4])
             }
             let rows = try connection.query(Statement("SELECT n FROM t ORDER BY n"))

@@ -1,7 +1,7 @@
 -- Appends messages, each array holding one column, and answers for every one, in the order given, where it stands.
 -- A message that the shard holds already, or that came earlier in the same call, is answered with the position it has.
 --
--- Every statement below sees what was committed before the locks were granted, because the function is VOLATILE and
+-- Every statement behind a lock sees what was committed before the lock was granted, because the function is VOLATILE and
 -- the transaction READ COMMITTED; under another isolation level a concurrent append fails with a serialization error.
 CREATE OR REPLACE FUNCTION event_log_append(
     shards smallint[], digests bytea[], received_at timestamptz[], historical boolean[], methods text[],

@@ -60,7 +60,7 @@ extension Bench {
             group.addTask {
                 var isAsked = false
                 for await _ in await UnixSignalsSequence(trapping: .sigint) {
-                    // Whoever asks twice does not want to wait for answers.
+                    // Whoever asks twice wants no report; what was handed out is still sent when it is due.
                     guard !isAsked else { throw Interruption() }
                     isAsked = true
                     stream.stop()

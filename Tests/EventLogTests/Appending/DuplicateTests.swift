@@ -1,6 +1,9 @@
-import EventLog
 import HeraldTesting
+import Postgres
+import Schema
 import Testing
+
+@testable import EventLog
 
 @Suite("Duplicates", .database)
 struct DuplicateTests {
@@ -46,6 +49,38 @@ struct DuplicateTests {
         let fresh = (0..<100).map { index in answers.filter { !$0[index].isDuplicate }.count }
         #expect(fresh == Array(repeating: 1, count: 100))
         #expect(try await wholeLog().count == 100)
+    }
+
+    /// Waits until a session of this database waits for a lock.
+    private func untilBlocked() async throws {
+        let blocked = Statement(
+            name: "",
+            sql: "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
+        while try await TestDatabase.current.pool.withConnection({ try $0.query(blocked).isEmpty }) {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+    }
+
+    @Test(
+        "of a message that another session is appending wait for it, and leave no hole",
+        arguments: ["COMMIT", "ROLLBACK"])
+    func whileAppended(end: String) async throws {
+        let first = try await TestDatabase.current.connect()
+        let binds = Parameters(appending: [try message(line(1))])
+        try await first.perform { connection in
+            try connection.script("BEGIN")
+            _ = try connection.query(SQL.appendMessages, binds)
+        }
+        try await withAppender { appender in
+            let again = try message(line(1))
+            async let second = appender.append(again)
+            try await untilBlocked()
+            try await first.perform { try $0.script(end) }
+            let result = try await second
+            #expect(result.position == 1 && result.isDuplicate == (end == "COMMIT"))
+            #expect(try await appender.append(try message(line(51))).position == 2)
+        }
+        await first.close()
     }
 
     @Test("are told by content: an equal id with other params is another message")
